@@ -1,0 +1,5 @@
+"""`python -m bot` is `ansinh`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,171 @@
+"""The one place where everything is put together."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine
+from telegram import Bot
+from telegram.request import BaseRequest
+
+import handlers
+from bot import i18n, menu, webhook
+from bot.clock import Clock
+from bot.config import Config
+from bot.inbox import Inbox
+from bot.outbox import Sender
+from bot.polling import ALLOWED_UPDATES, Poller
+from bot.routes import Routes
+from bot.schedule import keep_house
+from bot.services import Services
+from bot.transport import AiohttpRequest
+from bot.work import Worker
+from db import migrate, outbox
+from db.engine import Sessions, open_engine, open_sessions
+from db.turns import turn
+from knowledge import loader
+from knowledge.matcher import Matcher
+
+log = logging.getLogger(__name__)
+
+
+class CannotStart(RuntimeError):
+    """Something the operator must mend first; says what to do."""
+
+
+@dataclass(frozen=True)
+class Process:
+    """A running bot."""
+
+    bot: Bot
+    services: Services
+    engine: Engine
+    sessions: Sessions
+    inbox: Inbox
+    sender: Sender
+
+
+def build_routes() -> Routes:
+    """All conversations, in order."""
+    routes = Routes()
+    handlers.register_all(routes)
+    return routes
+
+
+def build_services(config: Config, bot_name: str = "") -> Services:
+    """Knowledge, matcher and words, as every command needs them."""
+    knowledge = loader.load()
+    return Services(
+        config=config,
+        knowledge=knowledge,
+        matcher=Matcher.open(knowledge, Path(config.knowledge.cache)),
+        catalogues=i18n.load(),
+        clock=Clock.showing(config.demo.today),
+        bot_name=bot_name,
+    )
+
+
+def build_bot(config: Config, request: BaseRequest | None = None) -> Bot:
+    """The client for the Bot API server, over `request` or aiohttp. Raises CannotStart without a token."""
+    if not config.telegram.token:
+        raise CannotStart("no token: get one from @BotFather and set ANSINH_TELEGRAM__TOKEN")
+    seconds = config.telegram.timeout_seconds
+    base = config.telegram.api_url.rstrip("/")
+    return Bot(
+        config.telegram.token,
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=request or AiohttpRequest(seconds=seconds),
+        get_updates_request=request or AiohttpRequest(connections=1, seconds=seconds),
+    )
+
+
+@asynccontextmanager
+async def running(config: Config, request: BaseRequest | None = None) -> AsyncIterator[Process]:
+    """Everything started; at the end what is under way is finished and everything is closed."""
+    async with AsyncExitStack() as stack:
+        engine = open_engine(config.database.url)
+        stack.callback(engine.dispose)
+        alone = _be_alone(stack, engine)
+        await asyncio.to_thread(migrate.upgrade, engine)
+        bot = await stack.enter_async_context(build_bot(config, request))
+        services = await asyncio.to_thread(build_services, config, bot.username)
+        process = _assemble(bot, services, engine)
+        process.sender.start()
+        stack.push_async_callback(process.sender.close)
+        stack.push_async_callback(process.inbox.close)
+        await _resume(process, alone=alone)
+        yield process
+
+
+def _be_alone(stack: AsyncExitStack, engine: Engine) -> bool:
+    """SQLite serves one process; a second one is refused rather than let in."""
+    if engine.dialect.name != "sqlite":
+        return False
+    if not stack.enter_context(turn(engine, "process")):
+        raise CannotStart(
+            "another An Sinh process uses this SQLite file; stop it, or move to PostgreSQL (README)"
+        )
+    return True
+
+
+def _assemble(bot: Bot, services: Services, engine: Engine) -> Process:
+    sessions = open_sessions(engine)
+    sender = Sender(bot, sessions, services.clock, services.config.telegram.channel)
+    worker = Worker(services, sessions, build_routes(), bot)
+    return Process(bot, services, engine, sessions, Inbox(worker, sender), sender)
+
+
+async def _resume(process: Process, *, alone: bool) -> None:
+    """First the answers a killed process still owed, then the updates it had not handled."""
+    if alone:
+        now = process.services.clock.now()
+        with process.sessions.begin() as session:
+            outbox.release_all(session, bot_id=process.bot.id, now=now)
+    await process.sender.send_orphans()
+    await process.inbox.feed_orphans(older_than=0)
+
+
+async def run(config: Config) -> None:
+    """Serve until cancelled, by polling or by webhook."""
+    async with running(config) as process, asyncio.TaskGroup() as tasks:
+        clock = process.services.clock
+        tasks.create_task(keep_house(process.sessions, process.inbox, process.sender, config, clock))
+        tasks.create_task(menu.publish(process.bot, process.services.catalogues))
+        if config.telegram.mode == "webhook":
+            tasks.create_task(_serve_webhook(config, process))
+        else:
+            tasks.create_task(_poll(config, process))
+
+
+async def _poll(config: Config, process: Process) -> None:
+    await process.bot.delete_webhook()
+    runner = None
+    if config.health.port:
+        runner = await webhook.listen(webhook.health_app(process.engine), "127.0.0.1", config.health.port)
+    log.info("polling as @%s", process.bot.username)
+    try:
+        await Poller(process.bot, process.inbox, process.engine).run()
+    finally:
+        if runner:
+            await runner.cleanup()
+
+
+async def _serve_webhook(config: Config, process: Process) -> None:
+    settings = config.webhook
+    if not settings.url:
+        raise CannotStart("webhook mode needs the public address: set ANSINH_WEBHOOK__URL")
+    secret = settings.secret or secrets.token_urlsafe(32)
+    app = webhook.webhook_app(process.engine, process.inbox, secret)
+    runner = await webhook.listen(app, settings.host, settings.port)
+    try:
+        await process.bot.set_webhook(
+            settings.url.rstrip("/") + webhook.PATH, secret_token=secret, allowed_updates=ALLOWED_UPDATES
+        )
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()

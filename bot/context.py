@@ -1,0 +1,121 @@
+"""What a handler works with: who writes, what they wrote, where the dialogue stands, how to answer.
+
+A handler runs in one database transaction. Calls to make are gathered here and written to the outbox
+with it; nothing is sent before everything is kept.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import CallbackQuery, Message, Update, User
+
+from bot.i18n import Words, from_code
+from bot.keyboards import Keyboard
+from bot.services import Services
+from db.rows import DialogRow, PersonRow
+from knowledge.terms import Language
+
+Call = tuple[int, str, dict[str, Any]]
+
+
+class Chat:
+    """One update of one chat, with its answers."""
+
+    def __init__(
+        self,
+        services: Services,
+        session: Session,
+        update: Update,
+        *,
+        person: PersonRow | None,
+        dialog: DialogRow,
+    ) -> None:
+        self.services = services
+        self.session = session
+        self.update = update
+        self._person = person
+        self.dialog = dialog
+        self.arguments: list[str] = []
+        self.calls: list[Call] = []
+        self.toast = ""
+        self.words: Words = services.catalogues[self._language()]
+
+    def _language(self) -> Language:
+        if self._person and self._person.language:
+            return self._person.language
+        user = self.update.effective_user
+        return from_code(user.language_code if user else None)
+
+    @property
+    def chat_id(self) -> int:
+        chat = self.update.effective_chat
+        assert chat is not None, "updates without a chat are not dispatched"
+        return chat.id
+
+    @property
+    def person(self) -> PersonRow:
+        assert self._person is not None, "only private chats have a person"
+        return self._person
+
+    @property
+    def is_private(self) -> bool:
+        return self._person is not None
+
+    @property
+    def user(self) -> User | None:
+        return self.update.effective_user
+
+    @property
+    def message(self) -> Message | None:
+        return self.update.message
+
+    @property
+    def pressed(self) -> CallbackQuery | None:
+        return self.update.callback_query
+
+    @property
+    def today(self) -> date:
+        return self.services.clock.today()
+
+    def now(self) -> float:
+        return self.services.clock.now()
+
+    def speak(self, language: Language) -> None:
+        """Answer this update in another language."""
+        self.words = self.services.catalogues[language]
+
+    def remember(self, **changes: Any) -> None:
+        """Change where the dialogue stands (screen, topic, notes)."""
+        self.dialog = replace(self.dialog, **changes)
+
+    def call(self, method: str, **parameters: Any) -> None:
+        """Make a Bot API call to this chat once the transaction is kept."""
+        self.calls.append((self.chat_id, method, parameters))
+
+    def reply(self, html: str, keyboard: Keyboard | None = None, **more: Any) -> None:
+        """A new message."""
+        self.call("sendMessage", **self._message(html, keyboard), **more)
+
+    def show(self, html: str, keyboard: Keyboard | None = None) -> None:
+        """The pressed message edited in place, or a new one when nothing was pressed."""
+        if self.pressed and self.pressed.message:
+            self.call(
+                "editMessageText",
+                message_id=self.pressed.message.message_id,
+                **self._message(html, keyboard),
+            )
+        else:
+            self.reply(html, keyboard)
+
+    def _message(self, html: str, keyboard: Keyboard | None) -> dict[str, Any]:
+        parameters: dict[str, Any] = {
+            "chat_id": self.chat_id,
+            "text": html,
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        if keyboard:
+            parameters["reply_markup"] = keyboard
+        return parameters

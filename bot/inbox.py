@@ -1,0 +1,131 @@
+"""Updates: stored before they are acknowledged, then handled once, in order per chat, many chats at a time."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from bot import metrics
+from bot.outbox import Sender
+from bot.work import Done, Worker
+from db import inbox
+
+log = logging.getLogger(__name__)
+
+CHATS_AT_A_TIME = 64
+ORPHAN_SECONDS = 15.0
+FAULT_SECONDS = 0.5
+
+
+def chat_of(update: dict[str, Any]) -> int:
+    """Whose turn an update takes: its chat, else its sender, else 0."""
+    for kind, content in update.items():
+        if kind == "update_id" or not isinstance(content, dict):
+            continue
+        message = content.get("message") if kind == "callback_query" else content
+        chat = message.get("chat") if isinstance(message, dict) else None
+        sender = content.get("from")
+        for party in (chat, sender):
+            if isinstance(party, dict) and _is_id(party.get("id")):
+                return int(party["id"])
+    return 0
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+
+
+class Inbox:
+    """Keeps updates and serves each chat by one task at a time."""
+
+    def __init__(self, worker: Worker, sender: Sender) -> None:
+        self._worker = worker
+        self._sender = sender
+        self._serving: dict[int, asyncio.Task[None]] = {}
+        self._again: set[int] = set()
+        self._slots = asyncio.Semaphore(CHATS_AT_A_TIME)
+        self._closing = False
+
+    async def take(self, updates: Iterable[dict[str, Any]]) -> None:
+        """Store updates and start on them. When this returns they may be acknowledged."""
+        rows = [
+            (update["update_id"], chat_of(update), json.dumps(update, ensure_ascii=False))
+            for update in updates
+            if _is_id(update.get("update_id"))
+        ]
+        if not rows:
+            return
+        await asyncio.to_thread(self._store, rows)
+        metrics.LAST_UPDATE.set_to_current_time()
+        for chat_id in dict.fromkeys(chat_id for _, chat_id, _ in rows):
+            self.serve(chat_id)
+
+    def _store(self, rows: list[tuple[int, int, str]]) -> None:
+        with self._worker.sessions.begin() as session:
+            now = self._worker.services.clock.now()
+            inbox.store(session, rows, bot_id=self._worker.bot.id, now=now)
+
+    def serve(self, chat_id: int) -> None:
+        """See to it that everything waiting in a chat is handled."""
+        if self._closing:
+            return
+        if chat_id in self._serving:
+            self._again.add(chat_id)
+            return
+        task = asyncio.create_task(self._serve(chat_id))
+        self._serving[chat_id] = task
+        metrics.CHATS_WAITING.set(len(self._serving))
+        task.add_done_callback(lambda _: self._served(chat_id))
+
+    def _served(self, chat_id: int) -> None:
+        del self._serving[chat_id]
+        metrics.CHATS_WAITING.set(len(self._serving))
+        if chat_id in self._again:
+            self._again.discard(chat_id)
+            self.serve(chat_id)
+
+    async def _serve(self, chat_id: int) -> None:
+        async with self._slots:
+            while not self._closing:
+                self._again.discard(chat_id)
+                started = time.perf_counter()
+                try:
+                    done = await asyncio.to_thread(self._worker.handle_next, chat_id)
+                except Exception:  # the database may be away: the update stays stored
+                    log.exception("a stored update waits for the database")
+                    await asyncio.sleep(FAULT_SECONDS)
+                    continue
+                if done is None:
+                    return
+                await self._answer(done)
+                metrics.UPDATES.inc()
+                metrics.SECONDS.observe(time.perf_counter() - started)
+
+    async def _answer(self, done: Done) -> None:
+        if done.callback_id:
+            self._sender.acknowledge(done.callback_id, done.toast)
+        await self._sender.send(done.calls)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._serving)
+
+    async def feed_orphans(self, *, older_than: float = ORPHAN_SECONDS) -> None:
+        """Take up updates that a process stored and did not live to handle."""
+
+        def waiting() -> list[int]:
+            with self._worker.sessions.begin() as session:
+                before = self._worker.services.clock.now() - older_than
+                return inbox.list_waiting_chats(session, bot_id=self._worker.bot.id, before=before)
+
+        for chat_id in await asyncio.to_thread(waiting):
+            if chat_id not in self._serving:
+                self.serve(chat_id)
+
+    async def close(self) -> None:
+        """Finish the updates under way; the rest stays stored for the next start."""
+        self._closing = True
+        await asyncio.gather(*self._serving.values(), return_exceptions=True)

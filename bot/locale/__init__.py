@@ -1,0 +1,1 @@
+"""The bot's words: one gettext catalogue a language."""

@@ -1,0 +1,206 @@
+"""Calls out: made in order per chat, retried, and marked when done."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot import metrics
+from bot.clock import Clock
+from bot.render.plain import plain
+from db import outbox, people
+from db.engine import Sessions
+from db.outbox import State
+from db.rows import OutgoingRow
+
+log = logging.getLogger(__name__)
+
+WAITS_AT_ONCE = (0.2, 0.5, 1.0, 2.0)
+WAITS_LATER = (5.0, 30.0, 120.0, 600.0, 1800.0, 4600.0)
+UNCHANGED = "message is not modified"
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not now: try again after some seconds."""
+
+    seconds: float
+
+
+class Sender:
+    """Makes the calls of one bot."""
+
+    def __init__(self, bot: Bot, sessions: Sessions, clock: Clock, channel: str) -> None:
+        self._bot = bot
+        self._sessions = sessions
+        self._clock = clock
+        self._channel = channel
+        self._marks = _Marks(sessions, clock)
+        self._acknowledging: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        self._marks.start()
+
+    async def close(self) -> None:
+        """Wait for the acknowledgements and marks under way."""
+        await asyncio.gather(*self._acknowledging, return_exceptions=True)
+        await self._marks.close()
+
+    def acknowledge(self, callback_id: str, toast: str) -> None:
+        """Answer a button press, beside everything else; a late answer fails and does no harm."""
+        task = asyncio.create_task(self._acknowledge(callback_id, toast))
+        self._acknowledging.add(task)
+        task.add_done_callback(self._acknowledging.discard)
+
+    async def _acknowledge(self, callback_id: str, toast: str) -> None:
+        parameters = {"callback_query_id": callback_id, **({"text": toast} if toast else {})}
+        for wait in (*WAITS_AT_ONCE[:2], None):
+            try:
+                await self._bot.do_api_request("answerCallbackQuery", api_kwargs=parameters)
+            except (BadRequest, Forbidden):
+                return
+            except TelegramError:
+                if wait is None:
+                    return
+                await asyncio.sleep(wait)
+            else:
+                return
+
+    async def send(self, calls: Sequence[OutgoingRow]) -> None:
+        """Make calls of one chat in their order."""
+        for call in calls:
+            await self._see_through(call)
+
+    async def send_orphans(self) -> None:
+        """Make the calls whose sender is gone or that were put off, in order per chat."""
+
+        def claim() -> list[OutgoingRow]:
+            with self._sessions.begin() as session:
+                return outbox.claim(session, bot_id=self._bot.id, now=self._clock.now())
+
+        while calls := await asyncio.to_thread(claim):
+            by_chat: dict[int, list[OutgoingRow]] = {}
+            for call in calls:
+                by_chat.setdefault(call.chat_id, []).append(call)
+            await asyncio.gather(*map(self.send, by_chat.values()))
+
+    async def _see_through(self, call: OutgoingRow) -> None:
+        """Try a call a few times at once, then leave it for later; never raise."""
+        for wait in (*WAITS_AT_ONCE, None):
+            result = await self._try(call.method, call.parameters)
+            if isinstance(result, State):
+                metrics.CALLS.labels(result.name.lower()).inc()
+                self._marks.add(call.id, result)
+                if result is State.STOPPED:
+                    await asyncio.to_thread(self._mark_stopped, call.chat_id)
+                return
+            metrics.CALLS.labels("retried").inc()
+            if wait is not None:
+                await asyncio.sleep(max(wait, result.seconds))
+        await asyncio.to_thread(self._put_off, call)
+
+    async def _try(self, method: str, parameters: dict[str, Any]) -> State | Later:
+        try:
+            await self._bot.do_api_request(method, api_kwargs=parameters)
+        except RetryAfter as wait:
+            return Later(_seconds(wait))
+        except (Forbidden, InvalidToken):
+            return State.STOPPED
+        except BadRequest as refusal:
+            return await self._after_refusal(method, parameters, refusal.message.lower())
+        except NetworkError:
+            return Later(0)
+        except TelegramError as error:
+            log.warning("%s failed: %s", method, type(error).__name__)
+            return State.FAILED
+        return State.SENT
+
+    async def _after_refusal(self, method: str, parameters: dict[str, Any], reason: str) -> State | Later:
+        """A refusal is final, but for the cases with a second way to the same end."""
+        if UNCHANGED in reason:
+            return State.SENT
+        if "chat not found" in reason or "user is deactivated" in reason:
+            return State.STOPPED
+        if method == "editMessageText" and any(sign in reason for sign in GONE):
+            anew = {name: value for name, value in parameters.items() if name != "message_id"}
+            return await self._try("sendMessage", anew)
+        if parameters.get("parse_mode"):
+            log.warning("%s refused, sending it as plain text", method)
+            return await self._try(method, _without_markup(parameters))
+        log.warning("%s refused for good", method)
+        return State.FAILED
+
+    def _put_off(self, call: OutgoingRow) -> None:
+        with self._sessions.begin() as session:
+            if call.attempts >= len(WAITS_LATER):
+                outbox.mark(session, [call.id], State.FAILED, now=self._clock.now())
+                return
+            due_at = self._clock.now() + WAITS_LATER[call.attempts]
+            outbox.postpone(session, call.id, attempts=call.attempts + 1, due_at=due_at)
+
+    def _mark_stopped(self, chat_id: int) -> None:
+        with self._sessions.begin() as session:
+            people.mark_stopped(session, channel=self._channel, chat_id=chat_id, now=self._clock.now())
+
+
+def _seconds(wait: RetryAfter) -> float:
+    seconds = wait.retry_after
+    return float(seconds) if isinstance(seconds, int | float) else seconds.total_seconds()
+
+
+def _without_markup(parameters: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in parameters.items() if name != "parse_mode"}
+    return kept | {name: plain(kept[name]) for name in ("text", "caption") if name in kept}
+
+
+class _Marks:
+    """Gathers finished calls while a write is under way and marks them together: one commit for many."""
+
+    def __init__(self, sessions: Sessions, clock: Clock) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._waiting: dict[State, list[int]] = {}
+        self._some = asyncio.Event()
+        self._closing = False
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    def add(self, outgoing_id: int, state: State) -> None:
+        self._waiting.setdefault(state, []).append(outgoing_id)
+        self._some.set()
+
+    async def _run(self) -> None:
+        while not (self._closing and not self._waiting):
+            await self._some.wait()
+            self._some.clear()
+            batch, self._waiting = self._waiting, {}
+            if batch:
+                await self._write(batch)
+
+    async def _write(self, batch: dict[State, list[int]]) -> None:
+        try:
+            await asyncio.to_thread(self._mark, batch)
+        except Exception:
+            log.exception("marks wait for the database")
+            for state, ids in batch.items():
+                self._waiting.setdefault(state, []).extend(ids)
+            await asyncio.sleep(0.5)
+            self._some.set()
+
+    def _mark(self, batch: dict[State, list[int]]) -> None:
+        with self._sessions.begin() as session:
+            for state, ids in batch.items():
+                outbox.mark(session, ids, state, now=self._clock.now())
+
+    async def close(self) -> None:
+        self._closing = True
+        self._some.set()
+        if self._task:
+            await self._task

@@ -1,0 +1,23 @@
+"""What was built at start and every conversation may use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.config import Config
+from bot.i18n import Words
+from knowledge.matcher import Matcher
+from knowledge.model import Knowledge
+from knowledge.terms import Language
+
+
+@dataclass(frozen=True)
+class Services:
+    """Settings, knowledge, words and the clock."""
+
+    config: Config
+    knowledge: Knowledge
+    matcher: Matcher
+    catalogues: Mapping[Language, Words]
+    clock: Clock
+    bot_name: str

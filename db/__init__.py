@@ -1,0 +1,1 @@
+"""What is remembered. SQLAlchemy 2, sync sessions, plain frozen rows out; no telegram."""

@@ -1,0 +1,58 @@
+"""Updates in: stored once, taken one by one and in order per chat, marked in the transaction of their work."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete, distinct, select, text, update
+from sqlalchemy.orm import Session
+
+from db.models.inbox import Incoming
+from db.rows import IncomingRow
+from db.upsert import insert_into
+
+STORED_COLUMNS = ("bot_id", "update_id", "chat_id", "body", "received_at")
+
+
+def store(session: Session, updates: Iterable[tuple[int, int, str]], *, bot_id: int, now: float) -> None:
+    """Keep raw updates (update id, chat id, body); those that came before are passed over."""
+    rows = [
+        dict(zip(STORED_COLUMNS, (bot_id, update_id, chat_id, body, now), strict=True))
+        for update_id, chat_id, body in updates
+    ]
+    if rows:
+        session.execute(insert_into(session, Incoming).on_conflict_do_nothing(), rows)
+
+
+def lock_chat(session: Session, chat_id: int) -> None:
+    """Let no other process handle this chat until the transaction ends (SQLite: it is alone anyway)."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:chat_id)"), {"chat_id": chat_id})
+
+
+def find_next(session: Session, *, bot_id: int, chat_id: int) -> IncomingRow | None:
+    """The oldest update of a chat that is not handled yet."""
+    query = (
+        select(Incoming.id, Incoming.update_id, Incoming.body)
+        .where(Incoming.bot_id == bot_id, Incoming.chat_id == chat_id, Incoming.handled_at.is_(None))
+        .order_by(Incoming.update_id)
+        .limit(1)
+    )
+    row = session.execute(query).first()
+    return IncomingRow(row.id, row.update_id, row.body or "") if row else None
+
+
+def mark_handled(session: Session, incoming_id: int, *, now: float) -> None:
+    """Note that an update is done and erase what it said."""
+    session.execute(update(Incoming).where(Incoming.id == incoming_id).values(handled_at=now, body=None))
+
+
+def list_waiting_chats(session: Session, *, bot_id: int, before: float) -> list[int]:
+    """Chats with updates that came before a moment and are not handled yet."""
+    query = select(distinct(Incoming.chat_id)).where(
+        Incoming.bot_id == bot_id, Incoming.handled_at.is_(None), Incoming.received_at < before
+    )
+    return list(session.scalars(query))
+
+
+def purge(session: Session, *, handled_before: float) -> None:
+    """Forget update numbers so old that Telegram cannot repeat them (it keeps updates for 24 hours)."""
+    session.execute(delete(Incoming).where(Incoming.handled_at < handled_before))

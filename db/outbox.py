@@ -1,0 +1,92 @@
+"""Calls out: written with their cause, leased to one sender at a time, marked when done."""
+
+from collections.abc import Iterable, Sequence
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from db.models.outbox import Outgoing
+from db.rows import OutgoingRow
+
+LEASE_SECONDS = 20.0
+
+
+class State(IntEnum):
+    """How far a call got."""
+
+    OPEN = 0
+    SENT = 1
+    FAILED = 2
+    STOPPED = 3
+
+
+def put(
+    session: Session, calls: Sequence[tuple[int, str, dict[str, Any]]], *, bot_id: int, now: float
+) -> list[OutgoingRow]:
+    """Write calls (chat id, method, parameters) and lease them to the caller."""
+    if not calls:
+        return []
+    rows = [
+        {
+            "bot_id": bot_id,
+            "chat_id": chat_id,
+            "method": method,
+            "parameters": parameters,
+            "state": State.OPEN,
+            "attempts": 0,
+            "due_at": now + LEASE_SECONDS,
+            "created_at": now,
+        }
+        for chat_id, method, parameters in calls
+    ]
+    ids = session.scalars(insert(Outgoing).returning(Outgoing.id, sort_by_parameter_order=True), rows)
+    return [OutgoingRow(id_, *call, attempts=0) for id_, call in zip(ids, calls, strict=True)]
+
+
+def claim(session: Session, *, bot_id: int, now: float, limit: int = 100) -> list[OutgoingRow]:
+    """Take over due calls whose sender is gone, oldest first; nobody else gets them during the lease."""
+    due = (
+        select(Outgoing.id)
+        .where(Outgoing.bot_id == bot_id, Outgoing.state == State.OPEN, Outgoing.due_at <= now)
+        .order_by(Outgoing.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    taken = session.execute(
+        update(Outgoing)
+        .where(Outgoing.id.in_(due))
+        .values(due_at=now + LEASE_SECONDS)
+        .returning(Outgoing.id, Outgoing.chat_id, Outgoing.method, Outgoing.parameters, Outgoing.attempts)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted((OutgoingRow(*row) for row in taken), key=lambda row: row.id)
+
+
+def mark(session: Session, ids: Iterable[int], state: State, *, now: float) -> None:
+    """Close calls and erase what they said."""
+    session.execute(
+        update(Outgoing).where(Outgoing.id.in_(ids)).values(state=state, done_at=now, parameters=None)
+    )
+
+
+def postpone(session: Session, outgoing_id: int, *, attempts: int, due_at: float) -> None:
+    """Try a call again later."""
+    session.execute(
+        update(Outgoing).where(Outgoing.id == outgoing_id).values(attempts=attempts, due_at=due_at)
+    )
+
+
+def release_all(session: Session, *, bot_id: int, now: float) -> None:
+    """Make every open call due. Only for a process that is alone on its database."""
+    session.execute(
+        update(Outgoing)
+        .where(Outgoing.bot_id == bot_id, Outgoing.state == State.OPEN, Outgoing.due_at > now)
+        .values(due_at=now)
+    )
+
+
+def purge(session: Session, *, done_before: float) -> None:
+    """Forget calls made long ago."""
+    session.execute(delete(Outgoing).where(Outgoing.done_at < done_before))

@@ -1,0 +1,54 @@
+"""People by channel and chat id, and what they chose."""
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from db.models.people import Person
+from db.rows import PersonRow
+from db.upsert import insert_into
+from knowledge.terms import Language
+
+_COLUMNS = (Person.id, Person.channel, Person.chat_id, Person.language, Person.ward)
+
+
+def find(session: Session, *, channel: str, chat_id: int) -> PersonRow | None:
+    query = select(*_COLUMNS).where(Person.channel == channel, Person.chat_id == chat_id)
+    row = session.execute(query).first()
+    return PersonRow(*row) if row else None
+
+
+def find_or_add(session: Session, *, channel: str, chat_id: int, now: float) -> PersonRow:
+    """The person's row, made at the first message."""
+    found = find(session, channel=channel, chat_id=chat_id)
+    if found:
+        return found
+    session.execute(
+        insert_into(session, Person)
+        .values(channel=channel, chat_id=chat_id, first_seen_at=now)
+        .on_conflict_do_nothing()
+    )
+    added = find(session, channel=channel, chat_id=chat_id)
+    assert added is not None, "the row was just written"
+    return added
+
+
+def choose_language(session: Session, person_id: int, language: Language | None) -> None:
+    session.execute(update(Person).where(Person.id == person_id).values(language=language))
+
+
+def choose_ward(session: Session, person_id: int, ward: str | None) -> None:
+    session.execute(update(Person).where(Person.id == person_id).values(ward=ward))
+
+
+def mark_stopped(session: Session, *, channel: str, chat_id: int, now: float | None) -> None:
+    """Note that a person blocked the bot (a moment) or came back (None)."""
+    session.execute(
+        update(Person).where(Person.channel == channel, Person.chat_id == chat_id).values(stopped_at=now)
+    )
+
+
+def forget(session: Session, person_id: int) -> None:
+    """Erase a person with all that hangs on the row."""
+    person = session.get(Person, person_id)
+    if person:
+        session.delete(person)

@@ -1,0 +1,48 @@
+"""The log of questions: what was asked and what was made of it, never by whom."""
+
+from datetime import date
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.orm import Session
+
+from db.models.questions import Question
+from knowledge.terms import Language, Outcome
+
+
+def record(
+    session: Session,
+    *,
+    on: date,
+    masked_text: str,
+    language: Language,
+    outcome: Outcome,
+    topic: str | None,
+    confidence: float,
+) -> int:
+    """Keep a question whose personal numbers are masked; returns its number for 👍/👎."""
+    added = session.execute(
+        insert(Question)
+        .values(
+            asked_on=on,
+            text=masked_text,
+            language=language,
+            outcome=outcome,
+            topic=topic,
+            confidence=confidence,
+        )
+        .returning(Question.id)
+    )
+    return added.scalar_one()
+
+
+def rate(session: Session, question_id: int, *, helpful: bool) -> None:
+    session.execute(update(Question).where(Question.id == question_id).values(rating=1 if helpful else -1))
+
+
+def record_choice(session: Session, question_id: int, *, topic: str) -> None:
+    """Note which suggestion was pressed."""
+    session.execute(update(Question).where(Question.id == question_id).values(chosen=topic))
+
+
+def purge(session: Session, *, before: date) -> None:
+    session.execute(delete(Question).where(Question.asked_on < before))

@@ -1,0 +1,46 @@
+"""Plain frozen rows that leave `db/`; nothing in them loads lazily."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from knowledge.terms import Language
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person as handlers see them."""
+
+    id: int
+    channel: str
+    chat_id: int
+    language: Language | None
+    ward: str | None
+
+
+@dataclass(frozen=True)
+class DialogRow:
+    """Where a conversation stands. An empty screen means that nothing was drawn yet."""
+
+    screen: str
+    topic: str | None
+    notes: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class IncomingRow:
+    """An update that waits to be handled."""
+
+    id: int
+    update_id: int
+    body: str
+
+
+@dataclass(frozen=True)
+class OutgoingRow:
+    """A call that waits to be made."""
+
+    id: int
+    chat_id: int
+    method: str
+    parameters: dict[str, Any]
+    attempts: int

@@ -1,0 +1,11 @@
+"""Conversations, thin: read the update, call knowledge and db, render, reply."""
+
+from bot.routes import Routes
+from handlers import unexpected
+from handlers.resident import ask, membership, menu, privacy, rating, settings, start
+
+
+def register_all(routes: Routes) -> None:
+    """Every conversation; what is caught by no other comes last."""
+    for module in (start, menu, ask, rating, settings, privacy, membership, unexpected):
+        module.register(routes)

@@ -1,0 +1,131 @@
+"""A resident types a question; the bot answers as of today."""
+
+from bot import metrics
+from bot.context import Chat
+from bot.keyboards import button, keyboard
+from bot.render.topic import suggestion_button, topic_keyboard, topic_message
+from bot.routes import Routes
+from knowledge.wards import area_of
+from db import questions
+from knowledge.masking import mask
+from knowledge.matcher import Match
+from knowledge.terms import Outcome
+
+LONGEST_QUESTION = 1500
+A_MINUTE = 60.0
+
+
+def register(routes: Routes) -> None:
+    routes.typed = ask
+    routes.button("pick", pick)
+
+
+def ask(chat: Chat) -> None:
+    """Answer, suggest, or say honestly that this is not known."""
+    text = (chat.message.text if chat.message else "") or ""
+    if len(text) > LONGEST_QUESTION:
+        chat.reply(chat.words._("That is long for me. Please say it in two or three sentences."))
+        return
+    if _asks_too_fast(chat):
+        chat.reply(chat.words._("That was a lot at once. Please wait a minute and ask again."))
+        return
+    masked = mask(text)
+    found = chat.services.matcher.match(text, last_topic=chat.dialog.topic)
+    if not chat.person.language and found.language:
+        chat.speak(found.language)
+    metrics.QUESTIONS.labels(found.outcome.value).inc()
+    question_id = _record(chat, masked, found)
+    if masked != text:
+        chat.reply(chat.words._("I did not keep the personal numbers you typed. You need not send them."))
+    _REPLIES[found.outcome](chat, found, question_id)
+
+
+def _asks_too_fast(chat: Chat) -> bool:
+    """Whether a person asked more than the limit in a minute; remembers this question's moment if not."""
+    asked = [moment for moment in chat.dialog.notes.get("asked", []) if moment > chat.now() - A_MINUTE]
+    if len(asked) >= chat.services.config.limits.questions_per_minute:
+        return True
+    chat.remember(notes={**chat.dialog.notes, "asked": [*asked, chat.now()]})
+    return False
+
+
+def _record(chat: Chat, masked: str, found: Match) -> int:
+    return questions.record(
+        chat.session,
+        on=chat.today,
+        masked_text=masked,
+        language=chat.words.language,
+        outcome=found.outcome,
+        topic=found.topics[0] if found.topics else None,
+        confidence=found.confidence,
+    )
+
+
+def _answer(chat: Chat, found: Match, question_id: int) -> None:
+    """One answer for each need the question carries; the last one leads on."""
+    knowledge, area = chat.services.knowledge, area_of(chat.person.ward)
+    for number, topic_id in enumerate(found.needs, start=1):
+        last = number == len(found.needs)
+        chat.reply(
+            topic_message(chat.words, knowledge, topic_id, on=chat.today, area=area),
+            topic_keyboard(chat.words, knowledge, topic_id, question_id=question_id if last else None),
+        )
+        chat.remember(screen=f"topic:{topic_id}", topic=topic_id)
+
+
+def _suggest(chat: Chat, found: Match, question_id: int) -> None:
+    topics = [chat.services.knowledge.topics[topic] for topic in found.topics]
+    chat.reply(
+        chat.words._("Which of these do you mean?"),
+        keyboard(
+            *([suggestion_button(chat.words, topic, question_id)] for topic in topics),
+            [button(chat.words._("None of these"), "pick", question_id, "none")],
+        ),
+    )
+
+
+def _say_unknown(chat: Chat, _found: Match, _question_id: int) -> None:
+    chat.reply(_unknown(chat), keyboard([button(chat.words._("📚 All topics"), "areas")]))
+
+
+def _unknown(chat: Chat) -> str:
+    return chat.words._(
+        "I don't know this one. I only know support for poor and near-poor households. For anything else please "
+        "ask the ward or commune office (UBND phường/xã), or put your question in other words."
+    )
+
+
+def _greet(chat: Chat, _found: Match, _question_id: int) -> None:
+    chat.reply(
+        chat.words._("I am here. What would you like to know about support for your family?"),
+        keyboard([button(chat.words._("📚 All topics"), "areas")]),
+    )
+
+
+_REPLIES = {
+    Outcome.ANSWER: _answer,
+    Outcome.SUGGEST: _suggest,
+    Outcome.NONE: _say_unknown,
+    Outcome.SMALLTALK: _greet,
+}
+
+
+def pick(chat: Chat) -> None:
+    """A suggestion was pressed: the list becomes the answer."""
+    knowledge = chat.services.knowledge
+    question_id, topic_id = _picked(chat.arguments)
+    if topic_id not in knowledge.topics:
+        chat.show(_unknown(chat), keyboard([button(chat.words._("📚 All topics"), "areas")]))
+        return
+    questions.record_choice(chat.session, question_id, topic=topic_id)
+    chat.remember(screen=f"topic:{topic_id}", topic=topic_id)
+    chat.show(
+        topic_message(chat.words, knowledge, topic_id, on=chat.today, area=area_of(chat.person.ward)),
+        topic_keyboard(chat.words, knowledge, topic_id, question_id=question_id),
+    )
+
+
+def _picked(arguments: list[str]) -> tuple[int, str]:
+    """Question number and topic of a pressed suggestion; -1 where the number is none."""
+    number, topic_id = (arguments + ["", ""])[:2]
+    return (int(number) if number.isdecimal() else -1), topic_id

@@ -1,0 +1,45 @@
+"""/privacy: what is kept, and erasing it."""
+
+from bot.context import Chat
+from bot.keyboards import button, keyboard
+from bot.routes import Routes
+from db import people
+
+
+def register(routes: Routes) -> None:
+    routes.command("privacy", show_privacy)
+    routes.button("privacy", show_privacy)
+    routes.button("erase", erase)
+
+
+def show_privacy(chat: Chat) -> None:
+    """What is kept, in a few lines."""
+    chat.remember(screen="privacy")
+    days = chat.services.config.limits.question_log_days
+    text = chat.words._(
+        "<b>What I keep</b>\n"
+        "• Your chat number, the language and the ward you chose, and where our talk stands.\n"
+        "• Your questions, without who asked; ID, phone and card numbers are blacked out; {days} days at most.\n"
+        "I do not keep your name, and I show nothing of this to other people."
+    ).format(days=days)
+    chat.show(
+        text,
+        keyboard(
+            [button(chat.words._("🗑 Erase what you keep about me"), "erase")],
+            [button(chat.words._("🏠 Start"), "start")],
+        ),
+    )
+
+
+def erase(chat: Chat) -> None:
+    """Ask once, then erase the person with the dialogue."""
+    if chat.arguments != ["yes"]:
+        chat.show(
+            chat.words._("Erase your settings and our talk for good?"),
+            keyboard(
+                [button(chat.words._("Yes, erase"), "erase", "yes"), button(chat.words._("No"), "privacy")]
+            ),
+        )
+        return
+    people.forget(chat.session, chat.person.id)
+    chat.show(chat.words._("Erased. If you write again, we begin anew."))

@@ -1,0 +1,147 @@
+"""Talk to the bot offline: the real inbox, worker, outbox and database; only the server is played here."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from telegram._utils.defaultvalue import DefaultValue
+from telegram.request import BaseRequest, RequestData
+
+from bot import app
+from bot.app import Process
+from bot.config import Config, Database, Demo, KnowledgeSettings, Telegram
+from bot.render.plain import plain
+
+TOKEN = "1000:a-token-that-opens-nothing-at-all-000"
+BOT_NAME = "ansinh_bot"
+KNOWLEDGE_CACHE = Path(__file__).parent.parent / "var" / "knowledge"
+
+
+class RecordingRequest(BaseRequest):
+    """Answers every call like a content server and keeps what was asked."""
+
+    def __init__(self) -> None:
+        self.calls: list[dict[str, Any]] = []
+        self._message_ids = count(5000)
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5.0
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
+        write_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        name = url.rsplit("/", 1)[1]
+        parameters = dict(request_data.parameters) if request_data else {}
+        self.calls.append({"method": name, "params": parameters})
+        return 200, json.dumps({"ok": True, "result": self._result(name, parameters)}).encode()
+
+    def _result(self, name: str, parameters: dict[str, Any]) -> Any:
+        if name == "getMe":
+            return {"id": 1000, "is_bot": True, "first_name": "An Sinh", "username": BOT_NAME}
+        if name.startswith("send"):
+            chat = {"id": parameters["chat_id"], "type": "private"}
+            return {"message_id": next(self._message_ids), "date": 1, "chat": chat}
+        return True
+
+
+def settings(folder: Path, **more: Any) -> Config:
+    """Settings with a database of their own in a folder."""
+    return Config(
+        telegram=Telegram(token=TOKEN),
+        database=Database(url=f"sqlite:///{folder / 'test.db'}"),
+        knowledge=KnowledgeSettings(cache=str(KNOWLEDGE_CACHE)),
+        demo=Demo(today=more.pop("today", "2026-11-23")),
+        **more,
+    )
+
+
+class Conversation:
+    """One person talking to the bot."""
+
+    def __init__(
+        self, process: Process, server: RecordingRequest, chat_id: int, language: str | None
+    ) -> None:
+        self.process = process
+        self._server = server
+        self.chat_id = chat_id
+        self._sender = {"id": chat_id, "is_bot": False, "first_name": "Người thử"}
+        if language:
+            self._sender["language_code"] = language
+        self._chat = {"id": chat_id, "type": "private", "first_name": "Người thử"}
+        self.last: dict[str, Any] = {}
+
+    async def says(self, text: str) -> str:
+        """Type something; returns all that was answered, as plain text."""
+        return await self.sends(message=self.message(text=text))
+
+    async def presses(self, wanted: str) -> str:
+        """Press the button whose text or data contains `wanted` on the last message."""
+        for row in self.last.get("reply_markup", {}).get("inline_keyboard", []):
+            for key in row:
+                if wanted in key["text"] or wanted == key.get("callback_data"):
+                    return await self.presses_data(key["callback_data"], self.last)
+        raise AssertionError(f"no button {wanted!r} in {self.buttons()}")
+
+    async def presses_data(self, data: str, message: dict[str, Any] | None = None) -> str:
+        """Press a button with this data, also one the bot never made."""
+        under = self.message(text="…", **({"reply_markup": message["reply_markup"]} if message else {}))
+        query = {"id": "77", "from": self._sender, "chat_instance": "1", "data": data, "message": under}
+        return await self.sends(callback_query=query)
+
+    async def sends(self, **content: Any) -> str:
+        """Send an update with any content."""
+        before = len(self._server.calls)
+        await self.process.inbox.take([{"update_id": _next_update(), **content}])
+        await settle(self.process)
+        calls = self._server.calls[before:]
+        shown = [call["params"] for call in calls if "text" in call["params"] and "chat_id" in call["params"]]
+        if shown:
+            self.last = shown[-1]
+        return "\n".join(plain(params["text"]) for params in shown)
+
+    def message(self, **content: Any) -> dict[str, Any]:
+        return {"message_id": 10, "date": 1_790_000_000, "chat": self._chat, "from": self._sender, **content}
+
+    def buttons(self) -> list[str]:
+        """The texts on the last message's buttons."""
+        rows = self.last.get("reply_markup", {}).get("inline_keyboard", [])
+        return [key["text"] for row in rows for key in row]
+
+
+_updates = count(1)
+
+
+def _next_update() -> int:
+    return next(_updates)
+
+
+async def settle(process: Process) -> None:
+    """Wait until everything taken in is handled and answered."""
+    while process.inbox.busy:
+        await asyncio.sleep(0.001)
+
+
+@asynccontextmanager
+async def started(config: Config) -> AsyncIterator[tuple[Process, RecordingRequest]]:
+    """The bot, running against a server that is played here."""
+    server = RecordingRequest()
+    async with app.running(config, server) as process:
+        yield process, server
