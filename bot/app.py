@@ -16,6 +16,7 @@ import handlers
 from bot import i18n, menu, webhook
 from bot.clock import Clock
 from bot.config import Config
+from bot.database import Database
 from bot.inbox import Inbox
 from bot.outbox import Sender
 from bot.polling import ALLOWED_UPDATES, Poller
@@ -25,7 +26,7 @@ from bot.services import Services
 from bot.transport import AiohttpRequest
 from bot.work import Worker
 from db import migrate, outbox
-from db.engine import Sessions, open_engine, open_sessions
+from db.engine import open_engine
 from db.turns import turn
 from knowledge import loader
 from knowledge.matcher import Matcher
@@ -43,8 +44,7 @@ class Process:
 
     bot: Bot
     services: Services
-    engine: Engine
-    sessions: Sessions
+    database: Database
     inbox: Inbox
     sender: Sender
 
@@ -89,12 +89,13 @@ async def running(config: Config, request: BaseRequest | None = None) -> AsyncIt
     """Everything started; at the end what is under way is finished and everything is closed."""
     async with AsyncExitStack() as stack:
         engine = open_engine(config.database.url)
-        stack.callback(engine.dispose)
+        database = Database(engine)
+        stack.callback(database.close)
         alone = _be_alone(stack, engine)
         await asyncio.to_thread(migrate.upgrade, engine)
         bot = await stack.enter_async_context(build_bot(config, request))
         services = await asyncio.to_thread(build_services, config, bot.username)
-        process = _assemble(bot, services, engine)
+        process = _assemble(bot, services, database)
         process.sender.start()
         stack.push_async_callback(process.sender.close)
         stack.push_async_callback(process.inbox.close)
@@ -113,18 +114,17 @@ def _be_alone(stack: AsyncExitStack, engine: Engine) -> bool:
     return True
 
 
-def _assemble(bot: Bot, services: Services, engine: Engine) -> Process:
-    sessions = open_sessions(engine)
-    sender = Sender(bot, sessions, services.clock, services.config.telegram.channel)
-    worker = Worker(services, sessions, build_routes(), bot)
-    return Process(bot, services, engine, sessions, Inbox(worker, sender), sender)
+def _assemble(bot: Bot, services: Services, database: Database) -> Process:
+    sender = Sender(bot, database, services.clock, services.config.telegram.channel)
+    worker = Worker(services, database.sessions, build_routes(), bot)
+    return Process(bot, services, database, Inbox(worker, sender, database), sender)
 
 
 async def _resume(process: Process, *, alone: bool) -> None:
     """First the answers a killed process still owed, then the updates it had not handled."""
     if alone:
         now = process.services.clock.now()
-        with process.sessions.begin() as session:
+        with process.database.sessions.begin() as session:
             outbox.release_all(session, bot_id=process.bot.id, now=now)
     await process.sender.send_orphans()
     await process.inbox.feed_orphans(older_than=0)
@@ -134,7 +134,7 @@ async def run(config: Config) -> None:
     """Serve until cancelled, by polling or by webhook."""
     async with running(config) as process, asyncio.TaskGroup() as tasks:
         clock = process.services.clock
-        tasks.create_task(keep_house(process.sessions, process.inbox, process.sender, config, clock))
+        tasks.create_task(keep_house(process.database, process.inbox, process.sender, config, clock))
         tasks.create_task(menu.publish(process.bot, process.services.catalogues))
         if config.telegram.mode == "webhook":
             tasks.create_task(_serve_webhook(config, process))
@@ -146,10 +146,12 @@ async def _poll(config: Config, process: Process) -> None:
     await process.bot.delete_webhook()
     runner = None
     if config.health.port:
-        runner = await webhook.listen(webhook.health_app(process.engine), "127.0.0.1", config.health.port)
+        runner = await webhook.listen(
+            webhook.health_app(process.database.engine), "127.0.0.1", config.health.port
+        )
     log.info("polling as @%s", process.bot.username)
     try:
-        await Poller(process.bot, process.inbox, process.engine).run()
+        await Poller(process.bot, process.inbox, process.database.engine).run()
     finally:
         if runner:
             await runner.cleanup()
@@ -160,7 +162,7 @@ async def _serve_webhook(config: Config, process: Process) -> None:
     if not settings.url:
         raise CannotStart("webhook mode needs the public address: set ANSINH_WEBHOOK__URL")
     secret = settings.secret or secrets.token_urlsafe(32)
-    app = webhook.webhook_app(process.engine, process.inbox, secret)
+    app = webhook.webhook_app(process.database.engine, process.inbox, secret)
     runner = await webhook.listen(app, settings.host, settings.port)
     try:
         await process.bot.set_webhook(

@@ -7,6 +7,7 @@ from typing import Any
 from bot import i18n
 from bot.clock import Clock
 from bot.config import Config
+from bot.render.outcome import greeting, unknown, which_one
 from bot.render.plain import plain
 from bot.render.topic import topic_message
 from knowledge import loader
@@ -30,13 +31,10 @@ def answer_text(config: Config, text: str, *, language: Language | None, on: dat
         return "\n\n".join(answers)
     if found.outcome is Outcome.SUGGEST:
         titles = (f"- {knowledge.topics[topic].title(words.language)} [{topic}]" for topic in found.topics)
-        return "\n".join([words._("Which of these do you mean?"), *titles])
+        return "\n".join([which_one(words), *titles])
     if found.outcome is Outcome.SMALLTALK:
-        return words._("I am here. What would you like to know about support for your family?")
-    return words._(
-        "I don't know this one. I only know support for poor and near-poor households. For anything else please "
-        "ask the ward or commune office (UBND phường/xã), or put your question in other words."
-    )
+        return greeting(words)
+    return unknown(words)
 
 
 def match_line(matcher: Matcher, question: str) -> dict[str, Any]:

@@ -94,9 +94,10 @@ def run(config: Config) -> None:
 
 def _run(config: Config, start: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run until stopped by Ctrl+C or SIGTERM; what is under way is finished."""
+    from telegram.error import TelegramError
+
     from bot import logs
     from bot.app import CannotStart
-    from telegram.error import TelegramError
 
     logs.set_up(config.logs.level)
 

@@ -1,5 +1,6 @@
 """`ansinh demo`: the bot with its own chat server and page, on this machine only."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,7 @@ async def run(config: Config, *, host: str, port: int, fresh: bool, say: Callabl
     folder = Path(config.demo.folder)
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
+    os.makedirs(folder, exist_ok=True)
     server = await start_webchat(
         WebchatSettings(host=host, port=port, token=DEMO_TOKEN, store_path=str(folder / "webchat.db"))
     )

@@ -120,8 +120,8 @@ async def _ask_server(config: Config) -> aiohttp.ClientResponse:
             return answer
     except (aiohttp.ClientError, TimeoutError) as error:
         raise _Bad(
-            f"{config.telegram.api_url} does not answer ({type(error).__name__}); Telegram may be blocked on this "
-            "network: try another network or set ANSINH_TELEGRAM__API_URL"
+            f"{config.telegram.api_url} does not answer ({type(error).__name__}); Telegram may be blocked "
+            "on this network: try another network or set ANSINH_TELEGRAM__API_URL"
         ) from error
 
 

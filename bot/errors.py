@@ -1,7 +1,7 @@
 """Refusals a person should read."""
 
 
-class ForPerson(Exception):  # noqa: N818 -- it is a message, not a failure
+class ForPerson(Exception):
     """One sentence for the person, marked with N_ and translated by the error handler."""
 
     def __init__(self, text: str, **blanks: object) -> None:

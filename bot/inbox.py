@@ -1,4 +1,4 @@
-"""Updates: stored before they are acknowledged, then handled once, in order per chat, many chats at a time."""
+"""Updates: stored before they are acknowledged, then handled once, in order per chat, many chats at once."""
 
 import asyncio
 import json
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot import metrics
+from bot.database import Database
 from bot.outbox import Sender
 from bot.work import Done, Worker
 from db import inbox
@@ -40,8 +41,9 @@ def _is_id(value: object) -> bool:
 class Inbox:
     """Keeps updates and serves each chat by one task at a time."""
 
-    def __init__(self, worker: Worker, sender: Sender) -> None:
+    def __init__(self, worker: Worker, sender: Sender, database: Database) -> None:
         self._worker = worker
+        self._database = database
         self._sender = sender
         self._serving: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
@@ -57,13 +59,13 @@ class Inbox:
         ]
         if not rows:
             return
-        await asyncio.to_thread(self._store, rows)
+        await self._database.run(lambda: self._store(rows))
         metrics.LAST_UPDATE.set_to_current_time()
         for chat_id in dict.fromkeys(chat_id for _, chat_id, _ in rows):
             self.serve(chat_id)
 
     def _store(self, rows: list[tuple[int, int, str]]) -> None:
-        with self._worker.sessions.begin() as session:
+        with self._database.sessions.begin() as session:
             now = self._worker.services.clock.now()
             inbox.store(session, rows, bot_id=self._worker.bot.id, now=now)
 
@@ -92,7 +94,7 @@ class Inbox:
                 self._again.discard(chat_id)
                 started = time.perf_counter()
                 try:
-                    done = await asyncio.to_thread(self._worker.handle_next, chat_id)
+                    done = await self._database.run(lambda: self._worker.handle_next(chat_id))
                 except Exception:  # the database may be away: the update stays stored
                     log.exception("a stored update waits for the database")
                     await asyncio.sleep(FAULT_SECONDS)
@@ -117,11 +119,11 @@ class Inbox:
         """Take up updates that a process stored and did not live to handle."""
 
         def waiting() -> list[int]:
-            with self._worker.sessions.begin() as session:
+            with self._database.sessions.begin() as session:
                 before = self._worker.services.clock.now() - older_than
                 return inbox.list_waiting_chats(session, bot_id=self._worker.bot.id, before=before)
 
-        for chat_id in await asyncio.to_thread(waiting):
+        for chat_id in await self._database.run(waiting):
             if chat_id not in self._serving:
                 self.serve(chat_id)
 

@@ -13,7 +13,7 @@ _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tup
 
 
 class _Discreet(logging.Formatter):
-    """Traces show where and what kind; an error's own words may quote what a person wrote, so they stay out."""
+    """Traces show where and what kind; an error's own words may quote a person, so they stay out."""
 
     def format(self, record: logging.LogRecord) -> str:
         return TOKEN.sub("<token>", super().format(record))

@@ -21,8 +21,8 @@ COMMANDS = {
 }
 GROUP_COMMANDS = {"help": N_("How to use me")}
 DESCRIPTION = N_(
-    "Ask in your own words what support poor and near-poor households in Thái Nguyên can get: housing, water, "
-    "health insurance, jobs, training, loans, allowances. Every answer names its source and date. "
+    "Ask in your own words what support poor and near-poor households in Thái Nguyên can get: housing, "
+    "water, health insurance, jobs, training, loans, allowances. Every answer names its source and date. "
     "You stay anonymous."
 )
 SHORT_DESCRIPTION = N_(
@@ -31,7 +31,7 @@ SHORT_DESCRIPTION = N_(
 
 
 async def publish(bot: Bot, catalogues: Mapping[Language, Words]) -> None:
-    """Set commands and descriptions; the fallback language is also everybody else's. A fault here stops nothing."""
+    """Set commands and descriptions; Vietnamese is also everybody else's. Faults stop nothing."""
     try:
         for language, words in catalogues.items():
             await _publish(bot, words, "" if language == FALLBACK else language)

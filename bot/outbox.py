@@ -9,11 +9,11 @@ from typing import Any
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot import metrics
+from bot import api, metrics
 from bot.clock import Clock
+from bot.database import Database
 from bot.render.plain import plain
 from db import outbox, people
-from db.engine import Sessions
 from db.outbox import State
 from db.rows import OutgoingRow
 
@@ -35,12 +35,12 @@ class Later:
 class Sender:
     """Makes the calls of one bot."""
 
-    def __init__(self, bot: Bot, sessions: Sessions, clock: Clock, channel: str) -> None:
+    def __init__(self, bot: Bot, database: Database, clock: Clock, channel: str) -> None:
         self._bot = bot
-        self._sessions = sessions
+        self._database = database
         self._clock = clock
         self._channel = channel
-        self._marks = _Marks(sessions, clock)
+        self._marks = _Marks(database, clock)
         self._acknowledging: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
@@ -61,7 +61,7 @@ class Sender:
         parameters = {"callback_query_id": callback_id, **({"text": toast} if toast else {})}
         for wait in (*WAITS_AT_ONCE[:2], None):
             try:
-                await self._bot.do_api_request("answerCallbackQuery", api_kwargs=parameters)
+                await api.call(self._bot, "answerCallbackQuery", parameters)
             except (BadRequest, Forbidden):
                 return
             except TelegramError:
@@ -80,10 +80,10 @@ class Sender:
         """Make the calls whose sender is gone or that were put off, in order per chat."""
 
         def claim() -> list[OutgoingRow]:
-            with self._sessions.begin() as session:
+            with self._database.sessions.begin() as session:
                 return outbox.claim(session, bot_id=self._bot.id, now=self._clock.now())
 
-        while calls := await asyncio.to_thread(claim):
+        while calls := await self._database.run(claim):
             by_chat: dict[int, list[OutgoingRow]] = {}
             for call in calls:
                 by_chat.setdefault(call.chat_id, []).append(call)
@@ -97,16 +97,16 @@ class Sender:
                 metrics.CALLS.labels(result.name.lower()).inc()
                 self._marks.add(call.id, result)
                 if result is State.STOPPED:
-                    await asyncio.to_thread(self._mark_stopped, call.chat_id)
+                    await self._database.run(lambda: self._mark_stopped(call.chat_id))
                 return
             metrics.CALLS.labels("retried").inc()
             if wait is not None:
                 await asyncio.sleep(max(wait, result.seconds))
-        await asyncio.to_thread(self._put_off, call)
+        await self._database.run(lambda: self._put_off(call))
 
     async def _try(self, method: str, parameters: dict[str, Any]) -> State | Later:
         try:
-            await self._bot.do_api_request(method, api_kwargs=parameters)
+            await api.call(self._bot, method, parameters)
         except RetryAfter as wait:
             return Later(_seconds(wait))
         except (Forbidden, InvalidToken):
@@ -118,6 +118,9 @@ class Sender:
         except TelegramError as error:
             log.warning("%s failed: %s", method, type(error).__name__)
             return State.FAILED
+        except Exception:  # whatever it is, the call is not lost
+            log.exception("%s failed", method)
+            return Later(0)
         return State.SENT
 
     async def _after_refusal(self, method: str, parameters: dict[str, Any], reason: str) -> State | Later:
@@ -136,7 +139,7 @@ class Sender:
         return State.FAILED
 
     def _put_off(self, call: OutgoingRow) -> None:
-        with self._sessions.begin() as session:
+        with self._database.sessions.begin() as session:
             if call.attempts >= len(WAITS_LATER):
                 outbox.mark(session, [call.id], State.FAILED, now=self._clock.now())
                 return
@@ -144,7 +147,7 @@ class Sender:
             outbox.postpone(session, call.id, attempts=call.attempts + 1, due_at=due_at)
 
     def _mark_stopped(self, chat_id: int) -> None:
-        with self._sessions.begin() as session:
+        with self._database.sessions.begin() as session:
             people.mark_stopped(session, channel=self._channel, chat_id=chat_id, now=self._clock.now())
 
 
@@ -161,8 +164,8 @@ def _without_markup(parameters: dict[str, Any]) -> dict[str, Any]:
 class _Marks:
     """Gathers finished calls while a write is under way and marks them together: one commit for many."""
 
-    def __init__(self, sessions: Sessions, clock: Clock) -> None:
-        self._sessions = sessions
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
         self._clock = clock
         self._waiting: dict[State, list[int]] = {}
         self._some = asyncio.Event()
@@ -186,7 +189,7 @@ class _Marks:
 
     async def _write(self, batch: dict[State, list[int]]) -> None:
         try:
-            await asyncio.to_thread(self._mark, batch)
+            await self._database.run(lambda: self._mark(batch))
         except Exception:
             log.exception("marks wait for the database")
             for state, ids in batch.items():
@@ -195,7 +198,7 @@ class _Marks:
             self._some.set()
 
     def _mark(self, batch: dict[State, list[int]]) -> None:
-        with self._sessions.begin() as session:
+        with self._database.sessions.begin() as session:
             for state, ids in batch.items():
                 outbox.mark(session, ids, state, now=self._clock.now())
 

@@ -4,11 +4,12 @@ import asyncio
 import logging
 from typing import Any
 
+from sqlalchemy import Engine
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot import api
 from bot.inbox import Inbox
-from sqlalchemy import Engine
 from db.turns import turn
 
 log = logging.getLogger(__name__)
@@ -70,9 +71,7 @@ class Poller:
         }
         if self._offset is not None:
             parameters["offset"] = self._offset
-        found = await self._bot.do_api_request(
-            "getUpdates", api_kwargs=parameters, read_timeout=LONG_POLL_SECONDS + 10
-        )
+        found = await api.call(self._bot, "getUpdates", parameters, seconds=LONG_POLL_SECONDS + 10)
         return list(found)
 
     async def _wait_after(self, fault: str) -> None:

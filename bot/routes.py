@@ -1,4 +1,4 @@
-"""Which handler an update goes to. Handlers register themselves; `handlers/__init__.py` lists them in order."""
+"""Which handler an update goes to. Handlers register themselves, in the order of `handlers/__init__.py`."""
 
 import re
 from collections.abc import Callable

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.config import Config
+from bot.database import Database
 from bot.inbox import Inbox
 from bot.outbox import Sender
 from db import inbox as inbox_rows
@@ -20,7 +21,7 @@ PURGE_EVERY_ROUNDS = 1800
 KEEP_HANDLED_SECONDS = 48 * 3600.0
 
 
-async def keep_house(sessions: Sessions, inbox: Inbox, sender: Sender, config: Config, clock: Clock) -> None:
+async def keep_house(database: Database, inbox: Inbox, sender: Sender, config: Config, clock: Clock) -> None:
     """Every two seconds what others left behind, every hour what is too old to keep."""
     rounds = 0
     while True:
@@ -28,7 +29,7 @@ async def keep_house(sessions: Sessions, inbox: Inbox, sender: Sender, config: C
             await sender.send_orphans()
             await inbox.feed_orphans()
             if rounds % PURGE_EVERY_ROUNDS == 0:
-                await asyncio.to_thread(purge, sessions, config, clock)
+                await database.run(lambda: purge(database.sessions, config, clock))
         except Exception:  # the database may be away; the next round tries again
             log.exception("a round of housekeeping failed")
         rounds += 1

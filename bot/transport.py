@@ -10,6 +10,8 @@ from telegram.request import BaseRequest, RequestData
 
 DEFAULT_SECONDS = 20.0
 
+Wait = DefaultValue[float] | float | DefaultValue[None] | None
+
 
 class AiohttpRequest(BaseRequest):
     """Calls of one bot over one connection pool."""
@@ -38,12 +40,12 @@ class AiohttpRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
-        write_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
+        read_timeout: Wait = BaseRequest.DEFAULT_NONE,
+        write_timeout: Wait = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Wait = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Wait = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One call; returns status and body. Raises TimedOut and NetworkError without the URL: it holds the token."""
+        """Status and body of one call. Raises TimedOut and NetworkError without the URL, which holds the token."""
         if self._session is None:
             raise NetworkError("the transport is closed")
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._seconds

@@ -43,7 +43,7 @@ def _ask_database(engine: Engine) -> None:
 
 
 def webhook_app(engine: Engine, inbox: Inbox, secret: str) -> web.Application:
-    """The same with /telegram, which answers 200 once an update is stored and refuses callers without the secret."""
+    """The same with /telegram: 200 once an update is stored, 403 for callers without the secret."""
 
     async def take(request: web.Request) -> web.Response:
         if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):

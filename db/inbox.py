@@ -1,15 +1,36 @@
-"""Updates in: stored once, taken one by one and in order per chat, marked in the transaction of their work."""
+"""Updates in: stored once, taken in order per chat, marked in the transaction of their work.
+
+Statements that run for every update are built once: building them costs more than running them.
+"""
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, distinct, select, text, update
+from sqlalchemy import Table, bindparam, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from db.models.inbox import Incoming
 from db.rows import IncomingRow
-from db.upsert import insert_into
+from db.upsert import dialect_of, insert_into
 
 STORED_COLUMNS = ("bot_id", "update_id", "chat_id", "body", "received_at")
+
+_INBOX: Table = Incoming.metadata.tables["inbox"]
+_LOCK_CHAT = text("SELECT pg_advisory_xact_lock(:chat_id)")
+_NEXT = (
+    select(_INBOX.c.id, _INBOX.c.update_id, _INBOX.c.body)
+    .where(
+        _INBOX.c.bot_id == bindparam("bot_id"),
+        _INBOX.c.chat_id == bindparam("chat_id"),
+        _INBOX.c.handled_at.is_(None),
+    )
+    .order_by(_INBOX.c.update_id)
+    .limit(1)
+)
+_MARK = (
+    update(_INBOX)
+    .where(_INBOX.c.id == bindparam("incoming_id"))
+    .values(handled_at=bindparam("now"), body=None)
+)
 
 
 def store(session: Session, updates: Iterable[tuple[int, int, str]], *, bot_id: int, now: float) -> None:
@@ -19,36 +40,32 @@ def store(session: Session, updates: Iterable[tuple[int, int, str]], *, bot_id: 
         for update_id, chat_id, body in updates
     ]
     if rows:
-        session.execute(insert_into(session, Incoming).on_conflict_do_nothing(), rows)
+        session.execute(insert_into(_INBOX, dialect_of(session)).on_conflict_do_nothing(), rows)
 
 
 def lock_chat(session: Session, chat_id: int) -> None:
     """Let no other process handle this chat until the transaction ends (SQLite: it is alone anyway)."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:chat_id)"), {"chat_id": chat_id})
+    if dialect_of(session) == "postgresql":
+        session.execute(_LOCK_CHAT, {"chat_id": chat_id})
 
 
 def find_next(session: Session, *, bot_id: int, chat_id: int) -> IncomingRow | None:
     """The oldest update of a chat that is not handled yet."""
-    query = (
-        select(Incoming.id, Incoming.update_id, Incoming.body)
-        .where(Incoming.bot_id == bot_id, Incoming.chat_id == chat_id, Incoming.handled_at.is_(None))
-        .order_by(Incoming.update_id)
-        .limit(1)
-    )
-    row = session.execute(query).first()
+    row = session.execute(_NEXT, {"bot_id": bot_id, "chat_id": chat_id}).first()
     return IncomingRow(row.id, row.update_id, row.body or "") if row else None
 
 
 def mark_handled(session: Session, incoming_id: int, *, now: float) -> None:
     """Note that an update is done and erase what it said."""
-    session.execute(update(Incoming).where(Incoming.id == incoming_id).values(handled_at=now, body=None))
+    session.execute(_MARK, {"incoming_id": incoming_id, "now": now})
 
 
 def list_waiting_chats(session: Session, *, bot_id: int, before: float) -> list[int]:
     """Chats with updates that came before a moment and are not handled yet."""
-    query = select(distinct(Incoming.chat_id)).where(
-        Incoming.bot_id == bot_id, Incoming.handled_at.is_(None), Incoming.received_at < before
+    query = (
+        select(Incoming.chat_id)
+        .distinct()
+        .where(Incoming.bot_id == bot_id, Incoming.handled_at.is_(None), Incoming.received_at < before)
     )
     return list(session.scalars(query))
 

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from db.models.outbox import Outgoing
 from db.rows import OutgoingRow
 
 LEASE_SECONDS = 20.0
+
+_OUTBOX: Table = Outgoing.metadata.tables["outbox"]
+_PUT = insert(_OUTBOX).returning(_OUTBOX.c.id, sort_by_parameter_order=True)
 
 
 class State(IntEnum):
@@ -41,7 +44,7 @@ def put(
         }
         for chat_id, method, parameters in calls
     ]
-    ids = session.scalars(insert(Outgoing).returning(Outgoing.id, sort_by_parameter_order=True), rows)
+    ids = session.scalars(_PUT, rows)
     return [OutgoingRow(id_, *call, attempts=0) for id_, call in zip(ids, calls, strict=True)]
 
 

@@ -1,20 +1,23 @@
 """People by channel and chat id, and what they chose."""
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from db.models.people import Person
 from db.rows import PersonRow
-from db.upsert import insert_into
+from db.upsert import dialect_of, insert_into
 from knowledge.terms import Language
 
-_COLUMNS = (Person.id, Person.channel, Person.chat_id, Person.language, Person.ward)
+_PEOPLE: Table = Person.metadata.tables["people"]
+_COLUMNS = (_PEOPLE.c.id, _PEOPLE.c.channel, _PEOPLE.c.chat_id, _PEOPLE.c.language, _PEOPLE.c.ward)
+_FIND = select(*_COLUMNS).where(
+    _PEOPLE.c.channel == bindparam("channel"), _PEOPLE.c.chat_id == bindparam("chat_id")
+)
 
 
 def find(session: Session, *, channel: str, chat_id: int) -> PersonRow | None:
-    query = select(*_COLUMNS).where(Person.channel == channel, Person.chat_id == chat_id)
-    row = session.execute(query).first()
-    return PersonRow(*row) if row else None
+    row = session.execute(_FIND, {"channel": channel, "chat_id": chat_id}).first()
+    return PersonRow(**row._mapping) if row else None
 
 
 def find_or_add(session: Session, *, channel: str, chat_id: int, now: float) -> PersonRow:
@@ -23,7 +26,7 @@ def find_or_add(session: Session, *, channel: str, chat_id: int, now: float) -> 
     if found:
         return found
     session.execute(
-        insert_into(session, Person)
+        insert_into(_PEOPLE, dialect_of(session))
         .values(channel=channel, chat_id=chat_id, first_seen_at=now)
         .on_conflict_do_nothing()
     )

@@ -2,11 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import Table, delete, insert, update
 from sqlalchemy.orm import Session
 
 from db.models.questions import Question
 from knowledge.terms import Language, Outcome
+
+_QUESTIONS: Table = Question.metadata.tables["questions"]
+_RECORD = insert(_QUESTIONS).returning(_QUESTIONS.c.id)
 
 
 def record(
@@ -20,19 +23,15 @@ def record(
     confidence: float,
 ) -> int:
     """Keep a question whose personal numbers are masked; returns its number for 👍/👎."""
-    added = session.execute(
-        insert(Question)
-        .values(
-            asked_on=on,
-            text=masked_text,
-            language=language,
-            outcome=outcome,
-            topic=topic,
-            confidence=confidence,
-        )
-        .returning(Question.id)
-    )
-    return added.scalar_one()
+    row = {
+        "asked_on": on,
+        "text": masked_text,
+        "language": language,
+        "outcome": outcome.value,
+        "topic": topic,
+        "confidence": confidence,
+    }
+    return int(session.execute(_RECORD, row).scalar_one())
 
 
 def rate(session: Session, question_id: int, *, helpful: bool) -> None:

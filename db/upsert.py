@@ -1,13 +1,14 @@
 """INSERT … ON CONFLICT, which both databases know but SQLAlchemy keeps per dialect."""
 
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from db.models.base import Base
+
+def dialect_of(session: Session) -> str:
+    return session.get_bind().dialect.name
 
 
-def insert_into(session: Session, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that can carry an ON CONFLICT clause on the session's database."""
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+def insert_into(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can carry an ON CONFLICT clause on this kind of database."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -1,6 +1,7 @@
 """Values as people read them: 1.500.000 đồng/tháng, 1,500,000 VND/month, 6,24%/năm, 01/01/2027."""
 
 from datetime import date
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -35,6 +36,7 @@ def day(on: date) -> str:
     return on.strftime("%d/%m/%Y")
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, language: Language) -> str:
     return str(format_decimal(value, format="#,##0.####", locale=language))
 

@@ -51,7 +51,7 @@ def check_parameter(file: str, parameter: Parameter, knowledge: Knowledge) -> It
         yield Fault(
             file,
             parameter.id,
-            f"{later.starts} does not follow {earlier.until} (overlap, or a gap not declared with known = false)",
+            f"{later.starts} does not follow {earlier.until}: an overlap, or a gap without known = false",
         )
     for value in parameter.values:
         key = f"{parameter.id} from {value.starts}"

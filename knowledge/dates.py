@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from knowledge.model import Parameter, Provision, Topic, Value
@@ -62,6 +63,6 @@ def holes(periods: Sequence[_Period]) -> list[tuple[_Period, _Period]]:
     """Neighbours in the given order that overlap or leave days uncovered between them."""
     return [
         (earlier, later)
-        for earlier, later in zip(periods, periods[1:], strict=False)
+        for earlier, later in pairwise(periods)
         if earlier.until is None or later.starts != earlier.until + ONE_DAY
     ]

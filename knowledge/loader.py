@@ -94,7 +94,7 @@ class _Shelf:
 
 
 def read(folder: Path = POLICIES, only: Iterable[str] = ()) -> tuple[Knowledge, list[Fault]]:
-    """Everything the files say, and every fault found. `only` reads some areas and leaves cross-checks out."""
+    """Everything the files say, and every fault found. `only` reads some areas, unconnected."""
     areas = read_toml(folder / "areas.toml", _AreasFile).area
     wanted = list(only) or [area.id for area in areas]
     shelf = _Shelf()

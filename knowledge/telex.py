@@ -4,67 +4,129 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_TONE_OF_KEY = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
-_SHAPES = (
-    ("uow", "ươ"),
-    ("uwow", "ươ"),
-    ("aa", "â"),
-    ("ee", "ê"),
-    ("oo", "ô"),
-    ("aw", "ă"),
-    ("ow", "ơ"),
-    ("uw", "ư"),
-)
+from knowledge.syllables import is_syllable
+
+_TONE_OF_KEY = {"f": "\u0300", "r": "\u0309", "x": "\u0303", "s": "\u0301", "j": "\u0323"}
+_TELEX_OF_VNI = {"2": "f", "3": "r", "4": "x", "1": "s", "5": "j"}
 _VOWELS = "aăâeêioôơuưy"
-_ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx])?"
-_CODA = r"(?:ch|ng|nh|[cmnpt])?"
-_SYLLABLE = re.compile(rf"{_ONSET}[{_VOWELS}]{{1,3}}{_CODA}")
-_LOOKS_TELEX = re.compile(
-    r"dd|aa|ee|oo|aw|ow|uw|(?<=[aeiouyăâêôơư])[a-z]{0,3}[sfrxj]$|[aeiouyăâêôơư][sfrxj][a-z]{1,3}$"
-)
+_DOUBLED = {"a": "â", "e": "ê", "o": "ô", "d": "đ"}
+_HOOKED = {"a": "ă", "o": "ơ", "u": "ư"}
+_VNI_SHAPES = {"6": {"a": "â", "e": "ê", "o": "ô"}, "7": {"o": "ơ", "u": "ư"}, "8": {"a": "ă"}, "9": {"d": "đ"}}
+_TYPED_VNI = re.compile(r"[a-zđ]+(?:[1-9]+[a-zđ]*)+")
+LONGEST = 10
 
 
 @lru_cache(maxsize=20_000)
 def untelex(word: str) -> str:
-    """The word meant by leftover Telex keys, or the word itself when it is none."""
-    if len(word) < 3 or not word.isascii() and "đ" not in word or not _LOOKS_TELEX.search(word):
+    """The syllable meant by leftover Telex keys, or the word itself where they make none.
+
+    Whether an English word is meant ("bus", "house") only a vocabulary can tell: ask it first.
+    """
+    if not 2 < len(word) <= LONGEST or not word.isalpha() or is_syllable(word):
         return word
-    body, tone = _take_tone(word)
-    for keys, shape in _SHAPES:
-        body = body.replace(keys, shape)
-    body = body.replace("dd", "đ")
-    if (body, tone) == (word, "") or not _SYLLABLE.fullmatch(body):
-        return word
-    return _put_tone(body, tone)
+    letters, tone = _read_telex(word)
+    return _meant(letters, tone) or word
 
 
-def _take_tone(word: str) -> tuple[str, str]:
-    """The word without its tone key, which stands at the end or right behind the vowels."""
-    vowels = [place for place, letter in enumerate(word) if letter in "aeiouyăâêôơưw"]
+@lru_cache(maxsize=20_000)
+def unvni(word: str) -> str:
+    """The syllable meant by leftover VNI digits, or the word itself: "ho65" -> "hộ", but "b1" stays."""
+    if not 2 < len(word) <= LONGEST or not _TYPED_VNI.fullmatch(word):
+        return word
+    letters, tone = _read_vni(word)
+    return _meant(letters, tone) or word
+
+
+def _meant(letters: str, tone: str) -> str | None:
+    for found in _spellings(letters):
+        word = put_tone(found, tone)
+        if is_syllable(word):
+            return word
+    return None
+
+
+# Shapes that people leave off or stroke once too often: "dduocwj", "ddienj", "ngheeof".
+_SLIPS = (("uơ", "ươ"), ("ưo", "ươ"), ("ie", "iê"), ("ye", "yê"), ("êo", "eo"), ("uo", "uô"))
+
+
+def _spellings(letters: str) -> list[str]:
+    """The letters as shaped, then with each usual slip mended."""
+    return [letters, *(letters.replace(wrong, right) for wrong, right in _SLIPS if wrong in letters)]
+
+
+def _read_telex(word: str) -> tuple[str, str]:
+    """Letters and tone as a Telex keyboard would have made them."""
+    made: list[str] = []
+    tone = ""
+    for key in word:
+        vowels = [place for place, letter in enumerate(made) if letter in _VOWELS]
+        if key in _TONE_OF_KEY and vowels:
+            tone = _TONE_OF_KEY[key]
+        elif key == "w":
+            _hook(made, vowels)
+        elif key in _DOUBLED and (place := _last(made, key)) is not None:
+            made[place] = _DOUBLED[key]
+        else:
+            made.append(key)
+    return "".join(made), tone
+
+
+def _hook(made: list[str], vowels: list[int]) -> None:
+    """The w key: hooks the last vowel that can take it, or stands for ư."""
+    for place in reversed(vowels):
+        if made[place] in _HOOKED:
+            made[place] = _HOOKED[made[place]]
+            if made[place] == "ơ" and place and made[place - 1] == "u":
+                made[place - 1] = "ư"
+            return
     if not vowels:
-        return word, ""
-    for place in range(len(word) - 1, vowels[0], -1):
-        if word[place] in _TONE_OF_KEY and not _is_onset(word, place, vowels[0]):
-            return word[:place] + word[place + 1 :], _TONE_OF_KEY[word[place]]
-    return word, ""
+        made.append("ư")
 
 
-def _is_onset(word: str, place: int, first_vowel: int) -> bool:
-    return place < first_vowel
+def _last(made: list[str], key: str) -> int | None:
+    """Where the letter stands that a second stroke of the key shapes: doubles need not touch ("caan", "cana")."""
+    if key == "d":
+        return 0 if made[:1] == ["d"] else None
+    vowels = [place for place, letter in enumerate(made) if letter in _VOWELS]
+    return next((place for place in reversed(vowels) if made[place] == key), None)
 
 
-def _put_tone(body: str, tone: str) -> str:
+def _read_vni(word: str) -> tuple[str, str]:
+    made: list[str] = []
+    tone = ""
+    for key in word:
+        if key in _TELEX_OF_VNI:
+            tone = _TONE_OF_KEY[_TELEX_OF_VNI[key]]
+        elif key in _VNI_SHAPES:
+            _shape(made, _VNI_SHAPES[key])
+        else:
+            made.append(key)
+    return "".join(made), tone
+
+
+def _shape(made: list[str], shapes: dict[str, str]) -> None:
+    for place in reversed(range(len(made))):
+        if made[place] in shapes:
+            made[place] = shapes[made[place]]
+            if made[place] == "ơ" and place and made[place - 1] == "u":
+                made[place - 1] = "ư"
+            return
+
+
+def put_tone(letters: str, tone: str) -> str:
     """The tone on the vowel that carries it: the shaped one, else the last but one of an open pair."""
     if not tone:
-        return body
-    places = [place for place, letter in enumerate(body) if letter in _VOWELS]
-    if body.startswith(("gi", "qu")) and len(places) > 1:
+        return letters
+    places = [place for place, letter in enumerate(letters) if letter in _VOWELS]
+    if letters.startswith(("gi", "qu")) and len(places) > 1:
         places = places[1:]
-    shaped = [place for place in places if body[place] in "ăâêôơư"]
+    if not places:
+        return letters
+    shaped = [place for place in places if letters[place] in "ăâêôơư"]
     if shaped:
         carrier = shaped[-1]
-    elif len(places) > 1 and places[-1] == len(body) - 1:
+    elif len(places) > 1 and places[-1] == len(letters) - 1:
         carrier = places[-2]
     else:
-        carrier = places[-1]
-    return unicodedata.normalize("NFC", body[: carrier + 1] + tone + body[carrier + 1 :])
+        carrier = places[-1] if len(places) < 3 else places[1]
+    return unicodedata.normalize("NFC", letters[: carrier + 1] + tone + letters[carrier + 1 :])

@@ -8,13 +8,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from telegram._utils.defaultvalue import DefaultValue
 from telegram.request import BaseRequest, RequestData
 
 from bot import app
 from bot.app import Process
 from bot.config import Config, Database, Demo, KnowledgeSettings, Telegram
 from bot.render.plain import plain
+from bot.transport import Wait
 
 TOKEN = "1000:a-token-that-opens-nothing-at-all-000"
 BOT_NAME = "ansinh_bot"
@@ -43,10 +43,10 @@ class RecordingRequest(BaseRequest):
         url: str,
         method: str,
         request_data: RequestData | None = None,
-        read_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
-        write_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
-        connect_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
-        pool_timeout: float | None | DefaultValue[None] = BaseRequest.DEFAULT_NONE,
+        read_timeout: Wait = BaseRequest.DEFAULT_NONE,
+        write_timeout: Wait = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Wait = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Wait = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]
         parameters = dict(request_data.parameters) if request_data else {}

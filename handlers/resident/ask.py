@@ -3,13 +3,14 @@
 from bot import metrics
 from bot.context import Chat
 from bot.keyboards import button, keyboard
+from bot.render.outcome import greeting, unknown, which_one
 from bot.render.topic import suggestion_button, topic_keyboard, topic_message
 from bot.routes import Routes
-from knowledge.wards import area_of
 from db import questions
 from knowledge.masking import mask
 from knowledge.matcher import Match
 from knowledge.terms import Outcome
+from knowledge.wards import area_of
 
 LONGEST_QUESTION = 1500
 A_MINUTE = 60.0
@@ -76,7 +77,7 @@ def _answer(chat: Chat, found: Match, question_id: int) -> None:
 def _suggest(chat: Chat, found: Match, question_id: int) -> None:
     topics = [chat.services.knowledge.topics[topic] for topic in found.topics]
     chat.reply(
-        chat.words._("Which of these do you mean?"),
+        which_one(chat.words),
         keyboard(
             *([suggestion_button(chat.words, topic, question_id)] for topic in topics),
             [button(chat.words._("None of these"), "pick", question_id, "none")],
@@ -85,19 +86,12 @@ def _suggest(chat: Chat, found: Match, question_id: int) -> None:
 
 
 def _say_unknown(chat: Chat, _found: Match, _question_id: int) -> None:
-    chat.reply(_unknown(chat), keyboard([button(chat.words._("📚 All topics"), "areas")]))
-
-
-def _unknown(chat: Chat) -> str:
-    return chat.words._(
-        "I don't know this one. I only know support for poor and near-poor households. For anything else please "
-        "ask the ward or commune office (UBND phường/xã), or put your question in other words."
-    )
+    chat.reply(unknown(chat.words), keyboard([button(chat.words._("📚 All topics"), "areas")]))
 
 
 def _greet(chat: Chat, _found: Match, _question_id: int) -> None:
     chat.reply(
-        chat.words._("I am here. What would you like to know about support for your family?"),
+        greeting(chat.words),
         keyboard([button(chat.words._("📚 All topics"), "areas")]),
     )
 
@@ -115,7 +109,7 @@ def pick(chat: Chat) -> None:
     knowledge = chat.services.knowledge
     question_id, topic_id = _picked(chat.arguments)
     if topic_id not in knowledge.topics:
-        chat.show(_unknown(chat), keyboard([button(chat.words._("📚 All topics"), "areas")]))
+        chat.show(unknown(chat.words), keyboard([button(chat.words._("📚 All topics"), "areas")]))
         return
     questions.record_choice(chat.session, question_id, topic=topic_id)
     chat.remember(screen=f"topic:{topic_id}", topic=topic_id)
@@ -127,5 +121,5 @@ def pick(chat: Chat) -> None:
 
 def _picked(arguments: list[str]) -> tuple[int, str]:
     """Question number and topic of a pressed suggestion; -1 where the number is none."""
-    number, topic_id = (arguments + ["", ""])[:2]
+    number, topic_id = [*arguments, "", ""][:2]
     return (int(number) if number.isdecimal() else -1), topic_id

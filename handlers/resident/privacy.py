@@ -19,7 +19,7 @@ def show_privacy(chat: Chat) -> None:
     text = chat.words._(
         "<b>What I keep</b>\n"
         "• Your chat number, the language and the ward you chose, and where our talk stands.\n"
-        "• Your questions, without who asked; ID, phone and card numbers are blacked out; {days} days at most.\n"
+        "• Your questions, without who asked; ID, phone and card numbers blacked out; {days} days at most.\n"
         "I do not keep your name, and I show nothing of this to other people."
     ).format(days=days)
     chat.show(

@@ -11,7 +11,7 @@ def register(routes: Routes) -> None:
 
 def rate(chat: Chat) -> None:
     """Keep the rating, say thanks, and take the two buttons away."""
-    number, helpful = (chat.arguments + ["", ""])[:2]
+    number, helpful = [*chat.arguments, "", ""][:2]
     if number.isdecimal():
         questions.rate(chat.session, int(number), helpful=helpful == "1")
     thanks = chat.words._("Thank you!")

@@ -24,9 +24,9 @@ def _welcome(words: Words) -> str:
         [
             words._("Hello! I am <b>An Sinh</b>."),
             words._(
-                "I tell you what support poor and near-poor households in Thái Nguyên can get: housing, water, "
-                "health insurance, jobs, training, loans and allowances. Every answer says where it stands "
-                "and since when it holds."
+                "I tell you what support poor and near-poor households in Thái Nguyên can get: housing, "
+                "water, health insurance, jobs, training, loans and allowances. "
+                "Every answer says where it stands and since when it holds."
             ),
             words._("Using me is anonymous: I do not ask for your name. Please do not send ID numbers."),
             words._("Just type your question, with or without tone marks, or choose below."),
