@@ -10,10 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 from telegram import Bot
+from telegram.error import InvalidToken
 from telegram.request import BaseRequest
 
 import handlers
-from bot import i18n, menu, webhook
+from bot import api, i18n, menu, webhook
 from bot.clock import Clock
 from bot.config import Config
 from bot.database import Database
@@ -93,7 +94,9 @@ async def running(config: Config, request: BaseRequest | None = None) -> AsyncIt
         stack.callback(database.close)
         alone = _be_alone(stack, engine)
         await asyncio.to_thread(migrate.upgrade, engine)
-        bot = await stack.enter_async_context(build_bot(config, request))
+        bot = build_bot(config, request)
+        stack.push_async_callback(bot.shutdown)
+        await _connect(bot)
         services = await asyncio.to_thread(build_services, config, bot.username)
         process = _assemble(bot, services, database)
         process.sender.start()
@@ -101,6 +104,14 @@ async def running(config: Config, request: BaseRequest | None = None) -> AsyncIt
         stack.push_async_callback(process.inbox.close)
         await _resume(process, alone=alone)
         yield process
+
+
+async def _connect(bot: Bot) -> None:
+    """Ask the server who we are, until it answers. Raises CannotStart when it does not know the token."""
+    try:
+        await api.insist(bot.initialize, "reaching the chat server")
+    except InvalidToken as error:
+        raise CannotStart("the chat server does not know this token; see 'ansinh doctor'") from error
 
 
 def _be_alone(stack: AsyncExitStack, engine: Engine) -> bool:
@@ -143,7 +154,6 @@ async def run(config: Config) -> None:
 
 
 async def _poll(config: Config, process: Process) -> None:
-    await process.bot.delete_webhook()
     runner = None
     if config.health.port:
         runner = await webhook.listen(
@@ -165,8 +175,10 @@ async def _serve_webhook(config: Config, process: Process) -> None:
     app = webhook.webhook_app(process.database.engine, process.inbox, secret)
     runner = await webhook.listen(app, settings.host, settings.port)
     try:
-        await process.bot.set_webhook(
-            settings.url.rstrip("/") + webhook.PATH, secret_token=secret, allowed_updates=ALLOWED_UPDATES
+        address = settings.url.rstrip("/") + webhook.PATH
+        await api.insist(
+            lambda: process.bot.set_webhook(address, secret_token=secret, allowed_updates=ALLOWED_UPDATES),
+            "setting the webhook",
         )
         await asyncio.Event().wait()
     finally:

@@ -108,7 +108,7 @@ class Sender:
         try:
             await api.call(self._bot, method, parameters)
         except RetryAfter as wait:
-            return Later(_seconds(wait))
+            return Later(api.seconds_of(wait))
         except (Forbidden, InvalidToken):
             return State.STOPPED
         except BadRequest as refusal:
@@ -149,11 +149,6 @@ class Sender:
     def _mark_stopped(self, chat_id: int) -> None:
         with self._database.sessions.begin() as session:
             people.mark_stopped(session, channel=self._channel, chat_id=chat_id, now=self._clock.now())
-
-
-def _seconds(wait: RetryAfter) -> float:
-    seconds = wait.retry_after
-    return float(seconds) if isinstance(seconds, int | float) else seconds.total_seconds()
 
 
 def _without_markup(parameters: dict[str, Any]) -> dict[str, Any]:

@@ -47,10 +47,9 @@ class Poller:
             raise
         except RetryAfter as wait:
             log.warning("told to wait before asking again")
-            await asyncio.sleep(float(str(wait.retry_after)))
-        except Conflict:
-            log.error("another program asks for this bot's updates; stop it, or delete its webhook")
-            await asyncio.sleep(FAULT_SECONDS[-1])
+            await asyncio.sleep(api.seconds_of(wait))
+        except Conflict as conflict:
+            await self._settle(conflict)
         except TelegramError as error:
             await self._wait_after(type(error).__name__)
         except asyncio.CancelledError:
@@ -73,6 +72,14 @@ class Poller:
             parameters["offset"] = self._offset
         found = await api.call(self._bot, "getUpdates", parameters, seconds=LONG_POLL_SECONDS + 10)
         return list(found)
+
+    async def _settle(self, conflict: Conflict) -> None:
+        """A webhook left from before is taken away; another program is left to the operator."""
+        if "webhook" in conflict.message.lower():
+            await api.insist(self._bot.delete_webhook, "deleting the webhook")
+            return
+        log.error("another program asks for this bot's updates with the same token; stop it")
+        await asyncio.sleep(FAULT_SECONDS[-1])
 
     async def _wait_after(self, fault: str) -> None:
         wait = FAULT_SECONDS[min(self._faults, len(FAULT_SECONDS) - 1)]

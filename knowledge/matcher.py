@@ -13,7 +13,8 @@ import numpy as np
 
 from knowledge import phrases as phrase_files
 from knowledge.model import Knowledge
-from knowledge.normalise import fold, words
+from knowledge.normalise import fold
+from knowledge.reading import read as words
 from knowledge.phrases import OUT_OF_SCOPE, SMALL_TALK
 from knowledge.terms import Language, Outcome
 
