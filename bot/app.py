@@ -1,9 +1,10 @@
 """The one place where everything is put together."""
 
 import asyncio
+import gc
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,8 @@ from bot.config import Config
 from bot.database import Database
 from bot.inbox import Inbox
 from bot.outbox import Sender
-from bot.polling import ALLOWED_UPDATES, Poller
+from bot.polling import Poller
+from bot.reading import ALLOWED_UPDATES
 from bot.routes import Routes
 from bot.schedule import keep_house
 from bot.services import Services
@@ -86,7 +88,11 @@ def build_bot(config: Config, request: BaseRequest | None = None) -> Bot:
 
 
 @asynccontextmanager
-async def running(config: Config, request: BaseRequest | None = None) -> AsyncIterator[Process]:
+async def running(
+    config: Config,
+    request: BaseRequest | None = None,
+    build: Callable[[Config, str], Services] = build_services,
+) -> AsyncIterator[Process]:
     """Everything started; at the end what is under way is finished and everything is closed."""
     async with AsyncExitStack() as stack:
         engine = open_engine(config.database.url)
@@ -97,11 +103,12 @@ async def running(config: Config, request: BaseRequest | None = None) -> AsyncIt
         bot = build_bot(config, request)
         stack.push_async_callback(bot.shutdown)
         await _connect(bot)
-        services = await asyncio.to_thread(build_services, config, bot.username)
+        services = await asyncio.to_thread(build, config, bot.username)
         process = _assemble(bot, services, database)
         process.sender.start()
         stack.push_async_callback(process.sender.close)
         stack.push_async_callback(process.inbox.close)
+        gc.freeze()  # what was built at start stays: do not look through it for garbage again and again
         await _resume(process, alone=alone)
         yield process
 

@@ -18,6 +18,7 @@ from db.rows import DialogRow, PersonRow
 from knowledge.terms import Language
 
 Call = tuple[int, str, dict[str, Any]]
+ASKED = "asked"  # the note of the moments at which a person asked
 
 
 class Chat:
@@ -89,6 +90,10 @@ class Chat:
     def remember(self, **changes: Any) -> None:
         """Change where the dialogue stands (screen, topic, notes)."""
         self.dialog = replace(self.dialog, **changes)
+
+    def leave(self) -> None:
+        """Drop what the conversation under way has gathered; when one asked stays, to limit the next minute."""
+        self.remember(notes={name: note for name, note in self.dialog.notes.items() if name == ASKED})
 
     def call(self, method: str, **parameters: Any) -> None:
         """Make a Bot API call to this chat once the transaction is kept."""

@@ -7,6 +7,8 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
+
 from bot import metrics
 from bot.database import Database
 from bot.outbox import Sender
@@ -35,7 +37,15 @@ def chat_of(update: dict[str, Any]) -> int:
 
 
 def _is_id(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**62
+
+
+def _body(update: dict[str, Any]) -> str:
+    """The update as text; what the quick encoder refuses (half a surrogate pair, a huge number) goes by hand."""
+    try:
+        return msgspec.json.encode(update).decode()
+    except (UnicodeError, OverflowError):
+        return json.dumps(update, ensure_ascii=False).encode(errors="replace").decode()
 
 
 class Inbox:
@@ -53,7 +63,7 @@ class Inbox:
     async def take(self, updates: Iterable[dict[str, Any]]) -> None:
         """Store updates and start on them. When this returns they may be acknowledged."""
         rows = [
-            (update["update_id"], chat_of(update), json.dumps(update, ensure_ascii=False))
+            (update["update_id"], chat_of(update), _body(update))
             for update in updates
             if _is_id(update.get("update_id"))
         ]
@@ -114,6 +124,12 @@ class Inbox:
     def busy(self) -> bool:
         """Whether anything is under way."""
         return bool(self._serving)
+
+    async def idle(self, chat_id: int) -> None:
+        """Wait until everything waiting in a chat is handled and answered."""
+        while task := self._serving.get(chat_id):
+            await asyncio.wait([task])
+            await asyncio.sleep(0)
 
     async def feed_orphans(self, *, older_than: float = ORPHAN_SECONDS) -> None:
         """Take up updates that a process stored and did not live to handle."""

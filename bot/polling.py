@@ -10,11 +10,11 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot import api
 from bot.inbox import Inbox
+from bot.reading import ALLOWED_UPDATES
 from db.turns import turn
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 LONG_POLL_SECONDS = 20
 BATCH = 100
 TURN_SECONDS = 3.0

@@ -62,8 +62,8 @@ class Routes:
             return self.membership
         if not chat.is_private:
             return self._for_group(chat)
-        if chat.update.edited_message:
-            return self.edited
+        if changed := chat.update.edited_message:
+            return None if changed.location else self.edited  # a live location changes every few seconds
         if chat.message and chat.message.text:
             return self._for_text(chat, chat.message.text)
         return self.other

@@ -1,6 +1,5 @@
 """One update, handled: dialogue, domain rows, answers and the inbox mark in one transaction."""
 
-import json
 import logging
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from sqlalchemy.orm import Session
 from telegram import Bot, Update
 from telegram.constants import ChatType
 
-from bot import metrics
+from bot import metrics, reading
 from bot.context import Chat
 from bot.errors import ForPerson
 from bot.i18n import N_
@@ -16,7 +15,7 @@ from bot.routes import Routes
 from bot.services import Services
 from db import dialogs, inbox, outbox, people
 from db.engine import Sessions
-from db.rows import IncomingRow, OutgoingRow
+from db.rows import IncomingRow, OutgoingRow, PersonRow
 
 log = logging.getLogger(__name__)
 
@@ -45,12 +44,14 @@ class Worker:
         """Handle the oldest waiting update of a chat; None when there is none."""
         with self.sessions.begin() as session:
             inbox.lock_chat(session, chat_id)
-            incoming = inbox.find_next(session, bot_id=self.bot.id, chat_id=chat_id)
+            incoming = inbox.find_next(
+                session, bot_id=self.bot.id, channel=self.services.config.telegram.channel, chat_id=chat_id
+            )
             if incoming is None:
                 return None
             update = self._read(incoming)
             try:
-                done = self._handle(session, update) if update else Done([])
+                done = self._handle(session, incoming, update) if update else Done([])
             except ForPerson as refusal:
                 failure: ForPerson | None = refusal
             except Exception:
@@ -66,31 +67,33 @@ class Worker:
 
     def _read(self, incoming: IncomingRow) -> Update | None:
         """The stored update, or None when it is of no shape we know."""
-        try:
-            return Update.de_json(json.loads(incoming.body), self.bot)
-        except Exception as error:  # anything may have come in
-            log.warning("update %s cannot be read: %s", incoming.update_id, type(error).__name__)
-            return None
+        update = reading.read(incoming.body, self.bot)
+        if update is None:
+            log.warning("update %s cannot be read", incoming.update_id)
+        return update
 
-    def _handle(self, session: Session, update: Update) -> Done:
+    def _handle(self, session: Session, incoming: IncomingRow, update: Update) -> Done:
         if update.effective_chat is None:
-            return Done([])
+            return Done([], update.callback_query.id if update.callback_query else None)
         now = self.services.clock.now()
-        chat = self._open(session, update, now)
+        chat = self._open(session, incoming, update, now)
         before = chat.dialog
         self.routes.dispatch(chat)
         if chat.is_private and chat.dialog != before:
             dialogs.keep(session, chat.person.id, chat.dialog, now=now)
         return self._close(session, chat, now)
 
-    def _open(self, session: Session, update: Update, now: float) -> Chat:
+    def _open(self, session: Session, incoming: IncomingRow, update: Update, now: float) -> Chat:
         place = update.effective_chat
         assert place is not None
         if place.type != ChatType.PRIVATE:
             return Chat(self.services, session, update, person=None, dialog=dialogs.EMPTY)
+        person = incoming.person or self._meet(session, place.id, now)
+        return Chat(self.services, session, update, person=person, dialog=incoming.dialog)
+
+    def _meet(self, session: Session, chat_id: int, now: float) -> PersonRow:
         channel = self.services.config.telegram.channel
-        person = people.find_or_add(session, channel=channel, chat_id=place.id, now=now)
-        return Chat(self.services, session, update, person=person, dialog=dialogs.find(session, person.id))
+        return people.find_or_add(session, channel=channel, chat_id=chat_id, now=now)
 
     def _close(self, session: Session, chat: Chat, now: float) -> Done:
         calls = outbox.put(session, chat.calls, bot_id=self.bot.id, now=now)
@@ -104,7 +107,7 @@ class Worker:
             inbox.mark_handled(session, incoming.id, now=now)
             if update is None or update.effective_chat is None:
                 return Done([])
-            chat = self._open(session, update, now)
+            chat = self._open(session, incoming, update, now)
             if chat.is_private:
                 chat.reply(chat.words._(failure.text).format(**failure.blanks))
             return self._close(session, chat, now)

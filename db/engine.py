@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -10,6 +11,13 @@ POOL_SIZE = 8
 SQLITE_BUSY_SECONDS = 30
 
 Sessions = sessionmaker[Session]
+
+
+def _to_json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+_JSON: dict[str, Any] = {"json_serializer": _to_json, "json_deserializer": msgspec.json.decode}
 
 
 def open_engine(url: str) -> Engine:
@@ -20,7 +28,7 @@ def open_engine(url: str) -> Engine:
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     return create_engine(
-        parsed, pool_size=POOL_SIZE, max_overflow=2, pool_pre_ping=True, hide_parameters=True
+        parsed, pool_size=POOL_SIZE, max_overflow=2, pool_pre_ping=True, hide_parameters=True, **_JSON
     )
 
 
@@ -38,6 +46,7 @@ def _open_sqlite(url: str, database: str | None) -> Engine:
         max_overflow=2,
         connect_args={"timeout": SQLITE_BUSY_SECONDS},
         hide_parameters=True,
+        **_JSON,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_immediate)

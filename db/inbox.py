@@ -5,19 +5,38 @@ Statements that run for every update are built once: building them costs more th
 
 from collections.abc import Iterable
 
-from sqlalchemy import Table, bindparam, delete, select, text, update
+from sqlalchemy import Table, and_, bindparam, delete, select, text, update
 from sqlalchemy.orm import Session
 
-from db.models.inbox import Incoming
-from db.rows import IncomingRow
+from db import dialogs
+from db.models import Incoming
+from db.rows import DialogRow, IncomingRow, PersonRow
 from db.upsert import dialect_of, insert_into
 
 STORED_COLUMNS = ("bot_id", "update_id", "chat_id", "body", "received_at")
 
 _INBOX: Table = Incoming.metadata.tables["inbox"]
 _LOCK_CHAT = text("SELECT pg_advisory_xact_lock(:chat_id)")
+_PEOPLE: Table = Incoming.metadata.tables["people"]
+_DIALOGS: Table = Incoming.metadata.tables["dialogs"]
 _NEXT = (
-    select(_INBOX.c.id, _INBOX.c.update_id, _INBOX.c.body)
+    select(
+        _INBOX.c.id,
+        _INBOX.c.update_id,
+        _INBOX.c.body,
+        _PEOPLE.c.id.label("person_id"),
+        _PEOPLE.c.language,
+        _PEOPLE.c.ward,
+        _DIALOGS.c.screen,
+        _DIALOGS.c.topic,
+        _DIALOGS.c.notes,
+    )
+    .select_from(
+        _INBOX.outerjoin(
+            _PEOPLE,
+            and_(_PEOPLE.c.channel == bindparam("channel"), _PEOPLE.c.chat_id == _INBOX.c.chat_id),
+        ).outerjoin(_DIALOGS, _DIALOGS.c.person_id == _PEOPLE.c.id)
+    )
     .where(
         _INBOX.c.bot_id == bindparam("bot_id"),
         _INBOX.c.chat_id == bindparam("chat_id"),
@@ -49,10 +68,14 @@ def lock_chat(session: Session, chat_id: int) -> None:
         session.execute(_LOCK_CHAT, {"chat_id": chat_id})
 
 
-def find_next(session: Session, *, bot_id: int, chat_id: int) -> IncomingRow | None:
-    """The oldest update of a chat that is not handled yet."""
-    row = session.execute(_NEXT, {"bot_id": bot_id, "chat_id": chat_id}).first()
-    return IncomingRow(row.id, row.update_id, row.body or "") if row else None
+def find_next(session: Session, *, bot_id: int, channel: str, chat_id: int) -> IncomingRow | None:
+    """The oldest update of a chat that is not handled yet, with the person and dialogue if they are known."""
+    row = session.execute(_NEXT, {"bot_id": bot_id, "channel": channel, "chat_id": chat_id}).first()
+    if row is None:
+        return None
+    person = row.person_id and PersonRow(row.person_id, channel, chat_id, row.language, row.ward)
+    dialog = dialogs.EMPTY if row.screen is None else DialogRow(row.screen, row.topic, row.notes)
+    return IncomingRow(row.id, row.update_id, row.body or "", person or None, dialog)
 
 
 def mark_handled(session: Session, incoming_id: int, *, now: float) -> None:

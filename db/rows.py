@@ -28,11 +28,13 @@ class DialogRow:
 
 @dataclass(frozen=True)
 class IncomingRow:
-    """An update that waits to be handled."""
+    """An update that waits to be handled, with who sent it if that is a person seen before."""
 
     id: int
     update_id: int
     body: str
+    person: PersonRow | None
+    dialog: DialogRow
 
 
 @dataclass(frozen=True)

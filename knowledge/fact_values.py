@@ -67,7 +67,9 @@ def allowed(fact: Fact) -> str:
         most = "" if fact.most is None else fact.most
         return f"{kind} {fact.least if fact.least is not None else ''}..{most}"
     listed = ", ".join(map(str, fact.values))
-    return {"enum": listed, "set": f"a list of {listed}"}.get(fact.type, f"true or false for each of {listed}")
+    return {"enum": listed, "set": f"a list of {listed}"}.get(
+        fact.type, f"true or false for each of {listed}"
+    )
 
 
 def _take_bool(_: Fact, value: object) -> FactValue:

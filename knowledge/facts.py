@@ -134,7 +134,11 @@ def check(path: Path, knowledge: Knowledge) -> Iterator[Fault]:
     for fact in facts:
         if fact.name in declared:
             yield Fault(path.name, fact.name, "is declared twice")
-        for reason in (*_text_faults(fact, knowledge), *_value_faults(fact), *_implied_faults(fact, declared)):
+        for reason in (
+            *_text_faults(fact, knowledge),
+            *_value_faults(fact),
+            *_implied_faults(fact, declared),
+        ):
             yield Fault(path.name, fact.name, reason)
         if fact.most_parameter and fact.most_parameter not in knowledge.parameters:
             yield Fault(path.name, fact.name, f"unknown parameter {fact.most_parameter!r}")
@@ -187,4 +191,3 @@ def _implied_faults(fact: Fact, declared: Mapping[str, Fact]) -> Iterator[str]:
                 yield f"implied: {value!r} is no value of {source.name!r}"
             if result not in fact.values:
                 yield f"implied: {result!r} is no value of {fact.name!r}"
-

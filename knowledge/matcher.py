@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,8 @@ import numpy as np
 from knowledge import phrases as phrase_files
 from knowledge.model import Knowledge
 from knowledge.normalise import fold
-from knowledge.reading import read as words
 from knowledge.phrases import OUT_OF_SCOPE, SMALL_TALK
+from knowledge.reading import read as words
 from knowledge.terms import Language, Outcome
 
 ANSWER_FROM = 0.5
@@ -40,7 +41,7 @@ def features(text: str) -> Iterator[str]:
     typed = words(text)
     bare = [fold(word) for word in typed]
     yield from (f"w {word}" for word in bare)
-    yield from (f"p {first} {second}" for first, second in zip(bare, bare[1:], strict=False))
+    yield from (f"p {first} {second}" for first, second in pairwise(bare))
     yield from (f"m {word}" for word, plain in zip(typed, bare, strict=True) if word != plain)
     joined = f" {' '.join(bare)} "
     for size in (3, 4, 5):

@@ -165,9 +165,9 @@ class AreaOfPolicy(_Strict, frozen=True):
         return self.title_vi if language == "vi" else self.title_en
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """Everything the policy files say, checked as a whole."""
+    """Everything the policy files say, checked as a whole. Two readings are never equal."""
 
     areas: tuple[AreaOfPolicy, ...]
     sources: Mapping[str, Source]

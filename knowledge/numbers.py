@@ -8,7 +8,9 @@ _MILLIONS = re.compile(
     r"(?<![\d.,])(\d+(?:[.,]\d{1,2})?)\s*(?:trieu|triệu|triêu|tr|củ)(?:\s*(\d{3}|\d|rưỡi|ruoi)(?![\d/]|[.,]\d))?\b"
 )
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d+)\s*(?:k|nghin|nghìn|ngan|ngàn)\b")
-_WRITTEN_OUT = re.compile(r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{3})+|\d{4,}000)(?![\d/])\s*(?:đ\b|đồng|dong\b|vnd|vnđ)?")
+_WRITTEN_OUT = re.compile(
+    r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{3})+|\d{4,}000)(?![\d/])\s*(?:đ\b|đồng|dong\b|vnd|vnđ)?"
+)
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*%")
 _AGE = re.compile(r"(?<![\d.,])(\d{1,3})t\b")
 _GLUED = re.compile(r"(?<!\d)(\d{2,}|[124-9])(m2|m²|kwh|th|ng|con|tuoi|tuổi|thang|tháng|nam|năm|h)\b")
@@ -21,7 +23,25 @@ _UNITS = {
 _COUNTING = frozenset(_UNITS) - {"tu", "lam", "nua", "ruoi", "moc"}
 _TENTHS = frozenset({"mot", "hai", "ba", "bon", "tu", "ruoi", "tam", "sau"})
 # What may stand behind a number that is none of millions: "ba triệu hai người", "một triệu ba tháng".
-_COUNTED = frozenset("trieu tram chuc muoi nghin nguoi thang nam con dua vo ngay lan nha dong".split())
+_COUNTED = frozenset(
+    [
+        "trieu",
+        "tram",
+        "chuc",
+        "muoi",
+        "nghin",
+        "nguoi",
+        "thang",
+        "nam",
+        "con",
+        "dua",
+        "vo",
+        "ngay",
+        "lan",
+        "nha",
+        "dong",
+    ]
+)
 _SCALES = {"muoi": 10, "chuc": 10, "tram": 100}
 
 

@@ -10,8 +10,8 @@ from knowledge.syllables import is_syllable
 from knowledge.telex import untelex, unvni
 
 _TOKEN = re.compile(r"#?\d+(?:[.,/]\d+)*(?![^\W_])|\d[a-z](?![^\W_])|\d+|[^\W\d_]+(?:\d+[^\W\d_]*)*")
-_ONSETS = frozenset("tr ch th nh kh ph".split())
-_ENDINGS = frozenset("c ch m n ng nh p t o u i y".split())
+_ONSETS = frozenset(["tr", "ch", "th", "nh", "kh", "ph"])
+_ENDINGS = frozenset(["c", "ch", "m", "n", "ng", "nh", "p", "t", "o", "u", "i", "y"])
 
 
 def read(text: str, lexicon: Lexicon | None = None) -> list[str]:
@@ -37,7 +37,7 @@ def _rejoin(typed: list[str]) -> list[str]:
     """Letters that slipped off go back to their syllable: "tiề n" -> "tiền", "tr ợ" -> "trợ"."""
     found: list[str] = []
     for word in typed:
-        if found and (word in _ENDINGS and _is_torn(found[-1], word) or _is_headless(found[-1], word)):
+        if found and ((word in _ENDINGS and _is_torn(found[-1], word)) or _is_headless(found[-1], word)):
             found[-1] += word
         else:
             found.append(word)
@@ -47,7 +47,7 @@ def _rejoin(typed: list[str]) -> list[str]:
 def _is_torn(left: str, ending: str) -> bool:
     if not left.isalpha() or not has_marks(left):
         return False
-    return is_syllable(left + ending) and (not is_syllable(left) or len(ending) == 1 and ending in "mnpo")
+    return is_syllable(left + ending) and (not is_syllable(left) or (len(ending) == 1 and ending in "mnpo"))
 
 
 def _is_headless(onset: str, rest: str) -> bool:

@@ -21,9 +21,6 @@ class Readings:
     known: Mapping[str, Any]
     narrowed: Mapping[str, OneOf]
 
-    def without(self, name: str) -> "Readings":
-        return Readings({key: value for key, value in self.known.items() if key != name}, self.narrowed)
-
 
 def pair_key(first: str, second: str) -> str:
     """Under which two facts compared with each other are read together."""
@@ -45,7 +42,16 @@ class Reader:
             if name in known:
                 day = known[name]
                 known[name] = NEVER if day is None else months_needed(day, on)
+        self._put_pairs(known)
+        return Readings(known, narrowed)
+
+    def changed(self, readings: Readings, values: Mapping[str, Any]) -> Readings:
+        """The same readings with other values of some facts."""
+        known = {**readings.known, **values}
+        self._put_pairs(known)
+        return Readings(known, readings.narrowed)
+
+    def _put_pairs(self, known: dict[str, Any]) -> None:
         for first, second, key in self._pairs:
             if first in known and second in known:
                 known[key] = (known[first], known[second])
-        return Readings(known, narrowed)

@@ -10,8 +10,10 @@ from typing import Any
 
 from knowledge.facts import Fact
 from knowledge.logic import Test
-from knowledge.readings import Readings, pair_key
+from knowledge.readings import NEVER, Readings, pair_key
 
+A_LITTLE = 1e-6
+"""Far less than anybody measures: a value this far from a limit lies between it and the next one."""
 MOST_PEOPLE = 30
 """Largest household for which sizes are tried one by one where the size is not known."""
 
@@ -20,9 +22,11 @@ MOST_PEOPLE = 30
 class Variable:
     """A reading with its cells: which cell a value falls into, one value of each, and how likely each is.
 
+    `name` is its own in a rule, `key` the reading it looks at (the members of a set share one).
     `samples` holds for each cell the allowed values next to its borders; a cell without one cannot occur.
     """
 
+    name: str
     key: str
     facts: tuple[str, ...]
     cell: Callable[[Any], int]
@@ -62,6 +66,7 @@ def _member(fact: Fact, test: Test) -> Variable:
     """Whether a set has one member; the members of a set are free of each other."""
     member = test.limit
     return Variable(
+        name=f"{fact.name}:{member}",
         key=fact.name,
         facts=(fact.name,),
         cell=lambda members: member in members,
@@ -78,6 +83,7 @@ def _choice(fact: Fact, tests: Sequence[Test]) -> Variable:
         groups.setdefault(tuple(_chosen(test, value) for test in tests), []).append(value)
     place = {value: cell for cell, values in enumerate(groups.values()) for value in values}
     return Variable(
+        name=fact.name,
         key=fact.name,
         facts=(fact.name,),
         cell=place.__getitem__,
@@ -102,6 +108,7 @@ def _number(fact: Fact, tests: Sequence[Test]) -> Variable:
     samples = tuple(_between(fact, *ends) for ends in pairwise(borders))
     possible = sum(1 for values in samples if values)
     return Variable(
+        name=fact.name,
         key=fact.name,
         facts=(fact.name,),
         cell=_finder(below, above),
@@ -143,8 +150,8 @@ def _between(fact: Fact, start: tuple[float, int], end: tuple[float, int]) -> tu
         most = min(most, fact.most)
     if least > most:
         return ()
-    ends = dict.fromkeys(value for value in (least, most) if math.isfinite(value) or fact.type == "date")
-    return tuple(ends)
+    never = fact.type == "date" and most == NEVER
+    return tuple(dict.fromkeys(v for v in (least, most) if math.isfinite(v) or (never and v == NEVER)))
 
 
 def _after(limit: float, side: int, *, whole: bool) -> float:
@@ -179,6 +186,7 @@ def pair_variable(first: Fact, second: Fact, tests: Sequence[Test]) -> Variable:
 
     total = sum(map(len, found.values()))
     return Variable(
+        name=pair_key(first.name, second.name),
         key=pair_key(first.name, second.name),
         facts=(first.name, second.name),
         cell=lambda pair: place[fares(pair)],
@@ -198,8 +206,10 @@ def _divisors(fact: Fact) -> range:
 
 def _numbers_beside(divisor: float, fact: Fact, tests: Sequence[Test]) -> list[float]:
     """Every limit of the first number beside a known divisor, and the value just below and just above it."""
-    limits = {_limit(test) * divisor if test.per else _limit(test) for test in tests if test.fact == fact.name}
-    near = {number for limit in limits for number in (limit, math.nextafter(limit, -math.inf), limit + 1)}
+    limits = {
+        _limit(test) * divisor if test.per else _limit(test) for test in tests if test.fact == fact.name
+    }
+    near = {number for limit in limits for number in (limit - A_LITTLE, limit, limit + A_LITTLE)}
     least = fact.least or 0
     return sorted(number for number in near | {least} if number >= least)
 

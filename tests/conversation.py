@@ -4,6 +4,8 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,12 @@ from telegram.request import BaseRequest, RequestData
 
 from bot import app
 from bot.app import Process
+from bot.clock import Clock
 from bot.config import Config, Database, Demo, KnowledgeSettings, Telegram
 from bot.render.plain import plain
+from bot.services import Services
 from bot.transport import Wait
+from tests import calls
 
 TOKEN = "1000:a-token-that-opens-nothing-at-all-000"
 BOT_NAME = "ansinh_bot"
@@ -50,8 +55,9 @@ class RecordingRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]
         parameters = dict(request_data.parameters) if request_data else {}
-        self.calls.append({"method": name, "params": parameters})
-        return 200, json.dumps({"ok": True, "result": self._result(name, parameters)}).encode()
+        result = self._result(name, parameters)
+        self.calls.append({"method": name, "params": parameters, "result": result})
+        return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def _result(self, name: str, parameters: dict[str, Any]) -> Any:
         if name == "getMe":
@@ -66,7 +72,7 @@ def settings(folder: Path, **more: Any) -> Config:
     """Settings with a database of their own in a folder."""
     return Config(
         telegram=Telegram(token=TOKEN),
-        database=Database(url=f"sqlite:///{folder / 'test.db'}"),
+        database=Database(url=more.pop("database", f"sqlite:///{folder / 'test.db'}")),
         knowledge=KnowledgeSettings(cache=str(KNOWLEDGE_CACHE)),
         demo=Demo(today=more.pop("today", "2026-11-23")),
         **more,
@@ -87,6 +93,7 @@ class Conversation:
             self._sender["language_code"] = language
         self._chat = {"id": chat_id, "type": "private", "first_name": "Người thử"}
         self.last: dict[str, Any] = {}
+        self.calls: list[dict[str, Any]] = []
 
     async def says(self, text: str) -> str:
         """Type something; returns all that was answered, as plain text."""
@@ -102,28 +109,58 @@ class Conversation:
 
     async def presses_data(self, data: str, message: dict[str, Any] | None = None) -> str:
         """Press a button with this data, also one the bot never made."""
-        under = self.message(text="…", **({"reply_markup": message["reply_markup"]} if message else {}))
+        return await self.sends(**self.press(data, message))
+
+    def press(self, data: str, message: dict[str, Any] | None = None) -> dict[str, Any]:
+        """What Telegram sends when a button is pressed."""
+        shown = message or {}
+        known = {name: shown[name] for name in ("reply_markup", "message_id") if name in shown}
+        under = self.message(text="…", **known)
         query = {"id": "77", "from": self._sender, "chat_instance": "1", "data": data, "message": under}
-        return await self.sends(callback_query=query)
+        return {"callback_query": query}
 
     async def sends(self, **content: Any) -> str:
         """Send an update with any content."""
         before = len(self._server.calls)
         await self.process.inbox.take([{"update_id": _next_update(), **content}])
         await settle(self.process)
-        calls = self._server.calls[before:]
-        shown = [call["params"] for call in calls if "text" in call["params"] and "chat_id" in call["params"]]
-        if shown:
-            self.last = shown[-1]
-        return "\n".join(plain(params["text"]) for params in shown)
+        self.calls = self._server.calls[before:]
+        return "\n".join(plain(call["params"]["text"]) for call in self.calls if self._reads(call))
+
+    def _reads(self, call: dict[str, Any]) -> bool:
+        """Look at what a call changed on the screen; whether there is a new text to read."""
+        if "chat_id" not in call["params"] or call["method"] == "sendChatAction":
+            return False
+        if call["method"] == "editMessageReplyMarkup":
+            self.last = {**self.last, **call["params"]}
+            return False
+        sent = {"message_id": call["result"]["message_id"]} if isinstance(call["result"], dict) else {}
+        self.last = call["params"] | sent
+        return "text" in call["params"]
 
     def message(self, **content: Any) -> dict[str, Any]:
-        return {"message_id": 10, "date": 1_790_000_000, "chat": self._chat, "from": self._sender, **content}
+        return {
+            "message_id": 10,
+            "date": 1_790_000_000,
+            "chat": self._chat,
+            "from": self._sender,
+            **content,
+        }
 
     def buttons(self) -> list[str]:
         """The texts on the last message's buttons."""
         rows = self.last.get("reply_markup", {}).get("inline_keyboard", [])
         return [key["text"] for row in rows for key in row]
+
+    def methods(self) -> list[str]:
+        """The calls the last update led to, by name."""
+        return [call["method"] for call in self.calls]
+
+    @property
+    def toast(self) -> str:
+        """What flashed up when the last button was pressed."""
+        answers = [call["params"] for call in self.calls if call["method"] == "answerCallbackQuery"]
+        return "".join(answer.get("text", "") for answer in answers)
 
 
 _updates = count(1)
@@ -139,9 +176,21 @@ async def settle(process: Process) -> None:
         await asyncio.sleep(0.001)
 
 
+@cache
+def _read_once(cache_folder: str) -> Services:
+    """Knowledge, matcher and words, which no conversation changes."""
+    return app.build_services(Config(knowledge=KnowledgeSettings(cache=cache_folder)))
+
+
+def _services(config: Config, bot_name: str) -> Services:
+    clock = Clock.showing(config.demo.today)
+    return replace(_read_once(config.knowledge.cache), config=config, clock=clock, bot_name=bot_name)
+
+
 @asynccontextmanager
 async def started(config: Config) -> AsyncIterator[tuple[Process, RecordingRequest]]:
-    """The bot, running against a server that is played here."""
+    """The bot, running against a server that is played here. At the end every call is checked."""
     server = RecordingRequest()
-    async with app.running(config, server) as process:
+    async with app.running(config, server, _services) as process:
         yield process, server
+    calls.check(server.calls)

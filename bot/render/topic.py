@@ -1,6 +1,7 @@
 """A topic as a message with its next steps."""
 
 from datetime import date
+from functools import lru_cache
 
 from bot.callbacks import pack
 from bot.i18n import Words
@@ -14,6 +15,7 @@ from knowledge.terms import Area
 RELATED = 3
 
 
+@lru_cache(maxsize=1024)
 def topic_message(
     words: Words, knowledge: Knowledge, topic_id: str, *, on: date, area: Area | None = None
 ) -> str:

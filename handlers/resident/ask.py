@@ -1,7 +1,8 @@
 """A resident types a question; the bot answers as of today."""
 
 from bot import metrics
-from bot.context import Chat
+from bot.callbacks import row_number
+from bot.context import ASKED, Chat
 from bot.keyboards import button, keyboard
 from bot.render.outcome import greeting, unknown, which_one
 from bot.render.topic import suggestion_button, topic_keyboard, topic_message
@@ -43,10 +44,10 @@ def ask(chat: Chat) -> None:
 
 def _asks_too_fast(chat: Chat) -> bool:
     """Whether a person asked more than the limit in a minute; remembers this question's moment if not."""
-    asked = [moment for moment in chat.dialog.notes.get("asked", []) if moment > chat.now() - A_MINUTE]
+    asked = [moment for moment in chat.dialog.notes.get(ASKED, []) if moment > chat.now() - A_MINUTE]
     if len(asked) >= chat.services.config.limits.questions_per_minute:
         return True
-    chat.remember(notes={**chat.dialog.notes, "asked": [*asked, chat.now()]})
+    chat.remember(notes={**chat.dialog.notes, ASKED: [*asked, chat.now()]})
     return False
 
 
@@ -107,19 +108,15 @@ _REPLIES = {
 def pick(chat: Chat) -> None:
     """A suggestion was pressed: the list becomes the answer."""
     knowledge = chat.services.knowledge
-    question_id, topic_id = _picked(chat.arguments)
+    number, topic_id = [*chat.arguments, "", ""][:2]
+    question_id = row_number(number)
     if topic_id not in knowledge.topics:
         chat.show(unknown(chat.words), keyboard([button(chat.words._("📚 All topics"), "areas")]))
         return
-    questions.record_choice(chat.session, question_id, topic=topic_id)
+    if question_id:
+        questions.record_choice(chat.session, question_id, topic=topic_id)
     chat.remember(screen=f"topic:{topic_id}", topic=topic_id)
     chat.show(
         topic_message(chat.words, knowledge, topic_id, on=chat.today, area=area_of(chat.person.ward)),
         topic_keyboard(chat.words, knowledge, topic_id, question_id=question_id),
     )
-
-
-def _picked(arguments: list[str]) -> tuple[int, str]:
-    """Question number and topic of a pressed suggestion; -1 where the number is none."""
-    number, topic_id = [*arguments, "", ""][:2]
-    return (int(number) if number.isdecimal() else -1), topic_id

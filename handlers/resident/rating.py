@@ -1,5 +1,6 @@
 """👍/👎 under an answer."""
 
+from bot.callbacks import row_number
 from bot.context import Chat
 from bot.routes import Routes
 from db import questions
@@ -12,8 +13,8 @@ def register(routes: Routes) -> None:
 def rate(chat: Chat) -> None:
     """Keep the rating, say thanks, and take the two buttons away."""
     number, helpful = [*chat.arguments, "", ""][:2]
-    if number.isdecimal():
-        questions.rate(chat.session, int(number), helpful=helpful == "1")
+    if question_id := row_number(number):
+        questions.rate(chat.session, question_id, helpful=helpful == "1")
     thanks = chat.words._("Thank you!")
     sorry = chat.words._("Thank you. Please try other words, or ask the ward office.")
     chat.toast = thanks if helpful == "1" else sorry

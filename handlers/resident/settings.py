@@ -45,7 +45,8 @@ def choose_language(chat: Chat) -> None:
 
 def cancel(chat: Chat) -> None:
     """Leave whatever is under way."""
-    chat.remember(screen="start", topic=None, notes={})
+    chat.leave()
+    chat.remember(screen="start", topic=None)
     chat.reply(
         chat.words._("Stopped. Ask me anything whenever you like."),
         keyboard([button(chat.words._("📚 All topics"), "areas"), button(chat.words._("🏠 Start"), "start")]),

@@ -15,7 +15,8 @@ def register(routes: Routes) -> None:
 
 def start(chat: Chat) -> None:
     """Begin, or begin again."""
-    chat.remember(screen="start", notes={})
+    chat.leave()
+    chat.remember(screen="start")
     chat.show(_welcome(chat.words), _first_buttons(chat.words))
 
 

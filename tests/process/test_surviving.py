@@ -5,7 +5,7 @@ import random
 from itertools import groupby
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from db.engine import open_engine
 from db.models import Dialog, Incoming, Outgoing, Person, Question
@@ -49,7 +49,10 @@ async def _all_answered(here: World, seconds: float) -> dict[int, list[str]]:
 def _check_database(url: str) -> None:
     engine = open_engine(url)
     with engine.connect() as connection:
-        count = lambda *what: connection.scalar(select(func.count()).where(*what))  # noqa: E731
+
+        def count(what: ColumnElement[bool]) -> int | None:
+            return connection.scalar(select(func.count()).where(what))
+
         assert count(Incoming.id > 0) == len(PEOPLE) * len(TALK)
         assert count(Incoming.handled_at.is_(None)) == 0
         assert count(Incoming.body.is_not(None)) == 0

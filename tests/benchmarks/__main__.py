@@ -1,0 +1,23 @@
+"""`python -m tests.benchmarks [name …]`: run the benchmarks and print their tables."""
+
+import importlib
+import sys
+import time
+
+NAMES = ("matching", "updates", "server", "startup")
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or NAMES
+    for name in wanted:
+        if name not in NAMES:
+            sys.exit(f"no benchmark {name!r}; there are: {', '.join(NAMES)}")
+    for name in wanted:
+        started = time.perf_counter()
+        print(f"== {name}", flush=True)
+        print(importlib.import_module(f"tests.benchmarks.{name}").run())
+        print(f"   ({time.perf_counter() - started:.0f} s)\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()
