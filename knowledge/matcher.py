@@ -5,7 +5,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,9 @@ from knowledge.normalise import fold
 from knowledge.phrases import OUT_OF_SCOPE, SMALL_TALK
 from knowledge.reading import read as words
 from knowledge.terms import Language, Outcome
+from knowledge.tongue import language_of
 
-ANSWER_FROM = 0.5
+ANSWER_FROM = 0.25
 SUGGEST_FROM = 0.1
 LARGEST = 3
 SCHEME = "1"
@@ -94,7 +95,10 @@ class Matcher:
         part.replace(file)
 
     def match(self, text: str, *, last_topic: str | None = None) -> Match:
-        """What a question is about."""
+        """What a question is about, and in which language it is asked."""
+        return replace(self._classify(text), language=language_of(text))
+
+    def _classify(self, text: str) -> Match:
         shares = self._shares(text)
         order = np.argsort(-shares)
         best = self._labels[order[0]]

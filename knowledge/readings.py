@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from knowledge.facts import Declarations, Facts
 from knowledge.implied import Implications, OneOf
@@ -40,7 +40,7 @@ class Reader:
         known, narrowed = self._implications.complete(facts, on)
         for name in self._days:
             if name in known:
-                day = known[name]
+                day = cast("date | None", known[name])
                 known[name] = NEVER if day is None else months_needed(day, on)
         self._put_pairs(known)
         return Readings(known, narrowed)
