@@ -80,7 +80,7 @@ def test_2000_generated_updates_break_nothing_and_every_typed_text_is_answered(
                 number = next(numbers)
                 if kind == "text":
                     typed.add(number)
-                    content = _private(number, content)
+                    content = _private(number, content)  # noqa: PLW2901
                 await process.inbox.take([{"update_id": number, **content}])
             await settle(process)
 

@@ -10,7 +10,19 @@ from tests.conversation import Conversation
 
 POVERTY_LINE = "chuẩn hộ nghèo bây giờ là bao nhiêu tiền"
 # Too short to say what is meant; the matcher offers a choice for at least one of them.
-VAGUE = ("vay vốn", "bảo hiểm", "hộ nghèo", "trợ cấp", "học nghề", "nhà ở", "tiền nước", "hội chợ", "giấy tờ")
+VAGUE = (
+    "được hỗ trợ bao nhiêu",
+    "xin tiền",
+    "vay vốn",
+    "bảo hiểm",
+    "hộ nghèo",
+    "trợ cấp",
+    "học nghề",
+    "nhà ở",
+    "tiền nước",
+    "hội chợ",
+    "giấy tờ",
+)
 
 
 def _vague(resident: Conversation) -> str:
