@@ -51,6 +51,11 @@ class Sender:
         await asyncio.gather(*self._acknowledging, return_exceptions=True)
         await self._marks.close()
 
+    @property
+    def busy(self) -> bool:
+        """Whether calls are made whose marks are not written yet."""
+        return bool(self._acknowledging) or self._marks.busy
+
     def acknowledge(self, callback_id: str, toast: str) -> None:
         """Answer a button press, beside everything else; a late answer fails and does no harm."""
         task = asyncio.create_task(self._acknowledge(callback_id, toast))
@@ -165,10 +170,15 @@ class _Marks:
         self._waiting: dict[State, list[int]] = {}
         self._some = asyncio.Event()
         self._closing = False
+        self._writing = False
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
+
+    @property
+    def busy(self) -> bool:
+        return self._writing or bool(self._waiting)
 
     def add(self, outgoing_id: int, state: State) -> None:
         self._waiting.setdefault(state, []).append(outgoing_id)
@@ -180,7 +190,9 @@ class _Marks:
             self._some.clear()
             batch, self._waiting = self._waiting, {}
             if batch:
+                self._writing = True
                 await self._write(batch)
+                self._writing = False
 
     async def _write(self, batch: dict[State, list[int]]) -> None:
         try:

@@ -172,7 +172,7 @@ def _next_update() -> int:
 
 async def settle(process: Process) -> None:
     """Wait until everything taken in is handled and answered."""
-    while process.inbox.busy:
+    while process.inbox.busy or process.sender.busy:
         await asyncio.sleep(0.001)
 
 
