@@ -1,10 +1,41 @@
 """Every table, so that migrations and tests see the whole schema."""
 
+from db.models.audit import AuditEntry, AuditHead
 from db.models.base import Base
 from db.models.dialogs import Dialog
+from db.models.followups import Followup, FollowupCorrection
+from db.models.households import Household, Member
 from db.models.inbox import Incoming
+from db.models.names import Name, NamePair
+from db.models.officers import Invitation, Officer, OfficerHamlet, OfficerWard
 from db.models.outbox import Outgoing
 from db.models.people import Person
 from db.models.questions import Question
+from db.models.reminders import Reminder
+from db.models.reviews import Review, StatusChange
+from db.models.supports import Support
 
-__all__ = ["Base", "Dialog", "Incoming", "Outgoing", "Person", "Question"]
+__all__ = [
+    "AuditEntry",
+    "AuditHead",
+    "Base",
+    "Dialog",
+    "Followup",
+    "FollowupCorrection",
+    "Household",
+    "Incoming",
+    "Invitation",
+    "Member",
+    "Name",
+    "NamePair",
+    "Officer",
+    "OfficerHamlet",
+    "OfficerWard",
+    "Outgoing",
+    "Person",
+    "Question",
+    "Reminder",
+    "Review",
+    "StatusChange",
+    "Support",
+]
