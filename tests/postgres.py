@@ -1,5 +1,6 @@
 """A database of its own on the machine's PostgreSQL, or a skip that says why there is none."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,7 +17,7 @@ def fresh_database(name: str) -> Iterator[str]:
         admin = psycopg.connect(f"{SERVER}/test", autocommit=True, connect_timeout=3)
     except psycopg.OperationalError:
         pytest.skip("no PostgreSQL on 127.0.0.1:5432 (user postgres, database test)")
-    database = f"ansinh_{name}"
+    database = f"ansinh_{name}_{os.getpid()}"  # checkouts tested side by side do not meet
     with admin:
         admin.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
         admin.execute(f"CREATE DATABASE {database}")
