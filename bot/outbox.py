@@ -2,17 +2,20 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot import api, metrics
+from bot import api, files, metrics
 from bot.clock import Clock
+from bot.context import VANISH_AFTER
 from bot.database import Database
+from bot.files import Maker
 from bot.render.plain import plain
+from bot.services import Services
 from db import outbox, people
 from db.outbox import State
 from db.rows import OutgoingRow
@@ -32,14 +35,24 @@ class Later:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Sent:
+    """Done; the number of the message where the call made one."""
+
+    message_id: int | None = None
+
+
 class Sender:
     """Makes the calls of one bot."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Clock, channel: str) -> None:
+    def __init__(self, bot: Bot, database: Database, services: Services, makers: Mapping[str, Maker]) -> None:
         self._bot = bot
         self._database = database
+        self._services = services
+        self._makers = makers
+        clock = services.clock
         self._clock = clock
-        self._channel = channel
+        self._channel = services.config.telegram.channel
         self._marks = _Marks(database, clock)
         self._acknowledging: set[asyncio.Task[None]] = set()
 
@@ -98,20 +111,51 @@ class Sender:
         """Try a call a few times at once, then leave it for later; never raise."""
         for wait in (*WAITS_AT_ONCE, None):
             result = await self._try(call.method, call.parameters)
-            if isinstance(result, State):
-                metrics.CALLS.labels(result.name.lower()).inc()
-                self._marks.add(call.id, result)
-                if result is State.STOPPED:
-                    await self._database.run(lambda: self._mark_stopped(call.chat_id))
+            if not isinstance(result, Later):
+                await self._note(call, result)
                 return
             metrics.CALLS.labels("retried").inc()
             if wait is not None:
                 await asyncio.sleep(max(wait, result.seconds))
         await self._database.run(lambda: self._put_off(call))
 
-    async def _try(self, method: str, parameters: dict[str, Any]) -> State | Later:
+    async def _note(self, call: OutgoingRow, result: State | Sent) -> None:
+        """Mark a call as done; plan the end of a message that is not to stay."""
+        state = State.SENT if isinstance(result, Sent) else result
+        metrics.CALLS.labels(state.name.lower()).inc()
+        seconds = call.parameters.get(VANISH_AFTER)
+        if seconds and isinstance(result, Sent) and result.message_id:
+            await self._database.run(lambda: self._plan_end(call, result.message_id, seconds))
+        self._marks.add(call.id, state)
+        if state is State.STOPPED:
+            await self._database.run(lambda: self._mark_stopped(call.chat_id))
+
+    def _plan_end(self, call: OutgoingRow, message_id: int | None, seconds: float) -> None:
+        ended = {"chat_id": call.chat_id, "message_id": message_id}
+        due_at = self._clock.now() + seconds
+        with self._database.sessions.begin() as session:
+            outbox.put(
+                session,
+                [(call.chat_id, "deleteMessage", ended)],
+                bot_id=self._bot.id,
+                now=self._clock.now(),
+                due_at=due_at,
+            )
+
+    async def _prepared(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The parameters as the server wants them: files made, our own notes taken out."""
+        ready = {name: value for name, value in parameters.items() if name != VANISH_AFTER}
+        for name, value in ready.items():
+            if files.is_description(value):
+                made = await asyncio.to_thread(
+                    files.make, self._makers, self._services, self._database.sessions, value
+                )
+                ready[name] = InputFile(made.content, filename=made.name)
+        return ready
+
+    async def _try(self, method: str, parameters: dict[str, Any]) -> State | Sent | Later:
         try:
-            await api.call(self._bot, method, parameters)
+            result = await api.call(self._bot, method, await self._prepared(parameters))
         except RetryAfter as wait:
             return Later(api.seconds_of(wait))
         except (Forbidden, InvalidToken):
@@ -126,9 +170,11 @@ class Sender:
         except Exception:  # whatever it is, the call is not lost
             log.exception("%s failed", method)
             return Later(0)
-        return State.SENT
+        return Sent(result.get("message_id") if isinstance(result, dict) else None)
 
-    async def _after_refusal(self, method: str, parameters: dict[str, Any], reason: str) -> State | Later:
+    async def _after_refusal(
+        self, method: str, parameters: dict[str, Any], reason: str
+    ) -> State | Sent | Later:
         """A refusal is final, but for the cases with a second way to the same end."""
         if UNCHANGED in reason:
             return State.SENT

@@ -26,9 +26,14 @@ class State(IntEnum):
 
 
 def put(
-    session: Session, calls: Sequence[tuple[int, str, dict[str, Any]]], *, bot_id: int, now: float
+    session: Session,
+    calls: Sequence[tuple[int, str, dict[str, Any]]],
+    *,
+    bot_id: int,
+    now: float,
+    due_at: float | None = None,
 ) -> list[OutgoingRow]:
-    """Write calls (chat id, method, parameters) and lease them to the caller."""
+    """Write calls (chat id, method, parameters) and lease them to the caller, or leave them until `due_at`."""
     if not calls:
         return []
     rows = [
@@ -39,7 +44,7 @@ def put(
             "parameters": parameters,
             "state": State.OPEN,
             "attempts": 0,
-            "due_at": now + LEASE_SECONDS,
+            "due_at": due_at or now + LEASE_SECONDS,
             "created_at": now,
         }
         for chat_id, method, parameters in calls
@@ -82,10 +87,11 @@ def postpone(session: Session, outgoing_id: int, *, attempts: int, due_at: float
 
 
 def release_all(session: Session, *, bot_id: int, now: float) -> None:
-    """Make every open call due. Only for a process that is alone on its database."""
+    """Make every leased call due. Only for a process that is alone on its database."""
+    leased = Outgoing.due_at.between(now, now + LEASE_SECONDS)
     session.execute(
         update(Outgoing)
-        .where(Outgoing.bot_id == bot_id, Outgoing.state == State.OPEN, Outgoing.due_at > now)
+        .where(Outgoing.bot_id == bot_id, Outgoing.state == State.OPEN, leased)
         .values(due_at=now)
     )
 

@@ -46,3 +46,14 @@ class OutgoingRow:
     method: str
     parameters: dict[str, Any]
     attempts: int
+
+
+@dataclass(frozen=True)
+class ScheduledRow:
+    """A piece of planned work, leased to the reader."""
+
+    id: int
+    kind: str
+    key: str
+    arguments: dict[str, Any]
+    attempts: int

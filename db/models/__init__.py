@@ -11,8 +11,8 @@ from db.models.officers import Invitation, Officer, OfficerHamlet, OfficerWard
 from db.models.outbox import Outgoing
 from db.models.people import Person
 from db.models.questions import Question
-from db.models.reminders import Reminder
 from db.models.reviews import Review, StatusChange
+from db.models.scheduled import Scheduled
 from db.models.supports import Support
 
 __all__ = [
@@ -34,8 +34,8 @@ __all__ = [
     "Outgoing",
     "Person",
     "Question",
-    "Reminder",
     "Review",
+    "Scheduled",
     "StatusChange",
     "Support",
 ]
