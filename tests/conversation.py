@@ -56,7 +56,11 @@ class RecordingRequest(BaseRequest):
         name = url.rsplit("/", 1)[1]
         parameters = dict(request_data.parameters) if request_data else {}
         sent = (request_data.multipart_data or {}) if request_data else {}
-        files = {part: (file_name, content) for part, (file_name, content, _) in sent.items()}
+        files = {
+            part: (file_name, content)
+            for part, (file_name, content, _) in sent.items()
+            if isinstance(content, bytes)
+        }
         result = self._result(name, parameters)
         shown = {
             part: {"bytes": len(content), "name": file_name} for part, (file_name, content) in files.items()
