@@ -16,6 +16,8 @@ from telegram.request import BaseRequest
 
 import handlers
 from bot import api, i18n, menu, webhook
+from bot.broadcast_watch import BroadcastWatch
+from bot.broadcaster import Broadcaster
 from bot.clock import Clock
 from bot.config import Config
 from bot.database import Database
@@ -29,7 +31,7 @@ from bot.schedule import DueWork, keep_house
 from bot.services import Services
 from bot.transport import AiohttpRequest
 from bot.work import Worker
-from db import migrate, outbox, scheduled
+from db import deliveries, migrate, outbox, scheduled
 from db.engine import open_engine
 from db.turns import turn
 from knowledge import loader
@@ -52,6 +54,8 @@ class Process:
     inbox: Inbox
     sender: Sender
     due: DueWork
+    broadcaster: Broadcaster
+    watch: BroadcastWatch
 
 
 def build_routes() -> Routes:
@@ -111,6 +115,7 @@ async def running(
         stack.push_async_callback(process.sender.close)
         stack.push_async_callback(process.inbox.close)
         stack.push_async_callback(process.due.close)
+        stack.push_async_callback(process.broadcaster.close)
         gc.freeze()  # what was built at start stays: do not look through it for garbage again and again
         await _resume(process, alone=alone)
         yield process
@@ -140,7 +145,9 @@ def _assemble(bot: Bot, services: Services, database: Database) -> Process:
     sender = Sender(bot, database, services, routes.makers)
     inbox = Inbox(Worker(services, database.sessions, routes, bot), sender, database)
     due = DueWork(lambda row: Due(row, services, database, bot, sender), routes.due)
-    return Process(bot, services, database, inbox, sender, due)
+    broadcaster = Broadcaster(bot, database, services)
+    watch = BroadcastWatch(bot, database, services, sender)
+    return Process(bot, services, database, inbox, sender, due, broadcaster, watch)
 
 
 async def _resume(process: Process, *, alone: bool) -> None:
@@ -150,6 +157,7 @@ async def _resume(process: Process, *, alone: bool) -> None:
         with process.database.sessions.begin() as session:
             outbox.release_all(session, bot_id=process.bot.id, now=now)
             scheduled.release_all(session, now=now)
+            deliveries.release_all(session, now=now)
     await process.sender.send_orphans()
     await process.inbox.feed_orphans(older_than=0)
 
@@ -160,6 +168,8 @@ async def run(config: Config) -> None:
         tasks.create_task(
             keep_house(process.database, process.inbox, process.sender, process.due, process.services)
         )
+        tasks.create_task(process.broadcaster.run())
+        tasks.create_task(process.watch.run())
         tasks.create_task(menu.publish(process.bot, process.services.catalogues))
         if config.telegram.mode == "webhook":
             tasks.create_task(_serve_webhook(config, process))

@@ -53,6 +53,14 @@ class Limits(_Section, frozen=True):
     question_log_days: int = 180
 
 
+class Broadcasts(_Section, frozen=True):
+    per_second: Annotated[float, msgspec.Meta(ge=0)] = 25.0
+    batch: Annotated[int, msgspec.Meta(ge=1, le=100)] = 5
+    at_once: Annotated[int, msgspec.Meta(ge=1)] = 30
+    approve_from: int = 51
+    retry_seconds: tuple[float, ...] = (5.0, 30.0, 120.0, 600.0, 1800.0, 4600.0)
+
+
 class Demo(_Section, frozen=True):
     folder: str = "var/demo"
     today: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
@@ -79,6 +87,7 @@ class Config(_Section, frozen=True):
     health: Health = Health()
     logs: Logs = Logs()
     limits: Limits = Limits()
+    broadcasts: Broadcasts = Broadcasts()
     demo: Demo = Demo()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     contacts: Mapping[str, Contact] = msgspec.field(default_factory=dict)

@@ -10,10 +10,10 @@ from telegram import Bot, InputFile
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot import api, files, metrics
-from bot.clock import Clock
 from bot.context import VANISH_AFTER
 from bot.database import Database
 from bot.files import Maker
+from bot.gathering import Gathering
 from bot.render.plain import plain
 from bot.services import Services
 from db import outbox, people
@@ -53,7 +53,7 @@ class Sender:
         clock = services.clock
         self._clock = clock
         self._channel = services.config.telegram.channel
-        self._marks = _Marks(database, clock)
+        self._marks = Gathering[tuple[int, State]](database, self._mark)
         self._acknowledging: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
@@ -126,7 +126,7 @@ class Sender:
         seconds = call.parameters.get(VANISH_AFTER)
         if seconds and isinstance(result, Sent) and result.message_id:
             await self._database.run(lambda: self._plan_end(call, result.message_id, seconds))
-        self._marks.add(call.id, state)
+        self._marks.add((call.id, state))
         if state is State.STOPPED:
             await self._database.run(lambda: self._mark_stopped(call.chat_id))
 
@@ -185,9 +185,17 @@ class Sender:
             return await self._try("sendMessage", anew)
         if parameters.get("parse_mode"):
             log.warning("%s refused, sending it as plain text", method)
-            return await self._try(method, _without_markup(parameters))
+            return await self._try(method, without_markup(parameters))
         log.warning("%s refused for good", method)
         return State.FAILED
+
+    def _mark(self, done: Sequence[tuple[int, State]]) -> None:
+        by_state: dict[State, list[int]] = {}
+        for outgoing_id, state in done:
+            by_state.setdefault(state, []).append(outgoing_id)
+        with self._database.sessions.begin() as session:
+            for state, ids in by_state.items():
+                outbox.mark(session, ids, state, now=self._clock.now())
 
     def _put_off(self, call: OutgoingRow) -> None:
         with self._database.sessions.begin() as session:
@@ -202,61 +210,7 @@ class Sender:
             people.mark_stopped(session, channel=self._channel, chat_id=chat_id, now=self._clock.now())
 
 
-def _without_markup(parameters: dict[str, Any]) -> dict[str, Any]:
+def without_markup(parameters: dict[str, Any]) -> dict[str, Any]:
+    """The same call with plain text, for a server that refuses our markup."""
     kept = {name: value for name, value in parameters.items() if name != "parse_mode"}
     return kept | {name: plain(kept[name]) for name in ("text", "caption") if name in kept}
-
-
-class _Marks:
-    """Gathers finished calls while a write is under way and marks them together: one commit for many."""
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-        self._waiting: dict[State, list[int]] = {}
-        self._some = asyncio.Event()
-        self._closing = False
-        self._writing = False
-        self._task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run())
-
-    @property
-    def busy(self) -> bool:
-        return self._writing or bool(self._waiting)
-
-    def add(self, outgoing_id: int, state: State) -> None:
-        self._waiting.setdefault(state, []).append(outgoing_id)
-        self._some.set()
-
-    async def _run(self) -> None:
-        while not (self._closing and not self._waiting):
-            await self._some.wait()
-            self._some.clear()
-            batch, self._waiting = self._waiting, {}
-            if batch:
-                self._writing = True
-                await self._write(batch)
-                self._writing = False
-
-    async def _write(self, batch: dict[State, list[int]]) -> None:
-        try:
-            await self._database.run(lambda: self._mark(batch))
-        except Exception:
-            log.exception("marks wait for the database")
-            for state, ids in batch.items():
-                self._waiting.setdefault(state, []).extend(ids)
-            await asyncio.sleep(0.5)
-            self._some.set()
-
-    def _mark(self, batch: dict[State, list[int]]) -> None:
-        with self._database.sessions.begin() as session:
-            for state, ids in batch.items():
-                outbox.mark(session, ids, state, now=self._clock.now())
-
-    async def close(self) -> None:
-        self._closing = True
-        self._some.set()
-        if self._task:
-            await self._task

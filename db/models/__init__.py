@@ -2,6 +2,7 @@
 
 from db.models.audit import AuditEntry, AuditHead
 from db.models.base import Base
+from db.models.broadcasts import AskedTopic, Broadcast, Delivery, Pace, Subscription
 from db.models.dialogs import Dialog
 from db.models.followups import Followup, FollowupCorrection
 from db.models.households import Household, Member
@@ -16,9 +17,12 @@ from db.models.scheduled import Scheduled
 from db.models.supports import Support
 
 __all__ = [
+    "AskedTopic",
     "AuditEntry",
     "AuditHead",
     "Base",
+    "Broadcast",
+    "Delivery",
     "Dialog",
     "Followup",
     "FollowupCorrection",
@@ -32,10 +36,12 @@ __all__ = [
     "OfficerHamlet",
     "OfficerWard",
     "Outgoing",
+    "Pace",
     "Person",
     "Question",
     "Review",
     "Scheduled",
     "StatusChange",
+    "Subscription",
     "Support",
 ]
