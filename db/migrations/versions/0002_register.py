@@ -91,7 +91,6 @@ def upgrade() -> None:
         sa.Column("name_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("pair", "name_id", name=op.f("pk_name_pairs")),
         sqlite_with_rowid=False,
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "names",
