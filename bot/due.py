@@ -4,7 +4,6 @@ It may wait for the network, and may be tried again after a crash: everything it
 `finish`, one transaction that also marks the work as done.
 """
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -63,8 +62,4 @@ class Due:
             scheduled.finish(session, self.row.id, now=now)
             return calls
 
-        calls = await self.in_db(run)
-        by_chat: dict[int, list[Any]] = {}
-        for call in calls:
-            by_chat.setdefault(call.chat_id, []).append(call)
-        await asyncio.gather(*map(self.sender.send, by_chat.values()))
+        await self.sender.send(await self.in_db(run))

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakValueDictionary
 
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -55,6 +56,7 @@ class Sender:
         self._channel = services.config.telegram.channel
         self._marks = Gathering[tuple[int, State]](database, self._mark)
         self._acknowledging: set[asyncio.Task[None]] = set()
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def start(self) -> None:
         self._marks.start()
@@ -90,9 +92,17 @@ class Sender:
                 return
 
     async def send(self, calls: Sequence[OutgoingRow]) -> None:
-        """Make calls of one chat in their order."""
+        """Make calls, those of each chat in their order and after what is already under way there."""
+        by_chat: dict[int, list[OutgoingRow]] = {}
         for call in calls:
-            await self._see_through(call)
+            by_chat.setdefault(call.chat_id, []).append(call)
+        await asyncio.gather(*(self._send_to(chat_id, some) for chat_id, some in by_chat.items()))
+
+    async def _send_to(self, chat_id: int, calls: Sequence[OutgoingRow]) -> None:
+        lock = self._locks.setdefault(chat_id, asyncio.Lock())
+        async with lock:
+            for call in calls:
+                await self._see_through(call)
 
     async def send_orphans(self) -> None:
         """Make the calls whose sender is gone or that were put off, in order per chat."""
@@ -102,10 +112,7 @@ class Sender:
                 return outbox.claim(session, bot_id=self._bot.id, now=self._clock.now())
 
         while calls := await self._database.run(claim):
-            by_chat: dict[int, list[OutgoingRow]] = {}
-            for call in calls:
-                by_chat.setdefault(call.chat_id, []).append(call)
-            await asyncio.gather(*map(self.send, by_chat.values()))
+            await self.send(calls)
 
     async def _see_through(self, call: OutgoingRow) -> None:
         """Try a call a few times at once, then leave it for later; never raise."""

@@ -1,5 +1,6 @@
 """Calls out: written with their cause, leased to one sender at a time, marked when done."""
 
+import secrets
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Any
@@ -9,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from db.models.outbox import Outgoing
 from db.rows import OutgoingRow
+from db.upsert import dialect_of
 
 LEASE_SECONDS = 20.0
+HOLDER = secrets.token_hex(8)  # this process, as the holder of its leases
 
 _OUTBOX: Table = Outgoing.metadata.tables["outbox"]
 _PUT = insert(_OUTBOX).returning(_OUTBOX.c.id, sort_by_parameter_order=True)
@@ -45,6 +48,7 @@ def put(
             "state": State.OPEN,
             "attempts": 0,
             "due_at": due_at or now + LEASE_SECONDS,
+            "holder": HOLDER,
             "created_at": now,
         }
         for chat_id, method, parameters in calls
@@ -65,11 +69,29 @@ def claim(session: Session, *, bot_id: int, now: float, limit: int = 100) -> lis
     taken = session.execute(
         update(Outgoing)
         .where(Outgoing.id.in_(due))
-        .values(due_at=now + LEASE_SECONDS)
+        .values(due_at=now + LEASE_SECONDS, holder=HOLDER)
         .returning(Outgoing.id, Outgoing.chat_id, Outgoing.method, Outgoing.parameters, Outgoing.attempts)
         .execution_options(synchronize_session=False)
     )
     return sorted((OutgoingRow(*row) for row in taken), key=lambda row: row.id)
+
+
+def is_held_elsewhere(session: Session, *, bot_id: int, chat_id: int, now: float) -> bool:
+    """Whether another process may still be making calls to a chat, or died before it had made them.
+
+    What comes later must wait for them: answers keep the order of the questions. On SQLite there is no other.
+    """
+    if dialect_of(session) != "postgresql":
+        return False
+    held = select(Outgoing.id).where(
+        Outgoing.bot_id == bot_id,
+        Outgoing.chat_id == chat_id,
+        Outgoing.state == State.OPEN,
+        Outgoing.attempts == 0,
+        Outgoing.holder != HOLDER,
+        Outgoing.due_at <= now + LEASE_SECONDS,
+    )
+    return session.scalar(held.limit(1)) is not None
 
 
 def mark(session: Session, ids: Iterable[int], state: State, *, now: float) -> None:

@@ -1,4 +1,4 @@
-"""Work planned for a moment."""
+"""Work planned for a moment; which process has a call."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -30,8 +30,12 @@ def upgrade() -> None:
         sqlite_where=sa.text("done_at IS NULL"),
         postgresql_where=sa.text("done_at IS NULL"),
     )
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.add_column(sa.Column("holder", sa.String(length=16), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("outbox") as outbox:
+        outbox.drop_column("holder")
     op.drop_index("ix_scheduled_open", "scheduled")
     op.drop_table("scheduled")
