@@ -129,7 +129,17 @@ def _lay_over(settings: dict[str, Any], environment: Mapping[str, str]) -> None:
         place = settings
         for section in sections:
             place = place.setdefault(section, {})
-        place[key] = text
+        place[key] = _value(name, text)
+
+
+def _value(name: str, text: str) -> Any:
+    """A list is written as in config.toml: [5.0, 30.0]; anything else is taken as it stands."""
+    if not text.startswith("["):
+        return text
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{name}: is no list; write it as [1.0, 2.0]") from error
 
 
 def _explain(error: msgspec.ValidationError) -> str:

@@ -79,7 +79,7 @@ def send_back(session: Session, broadcast_id: int) -> bool:
     return _update(session, broadcast_id, (BroadcastState.WAITING,), state=BroadcastState.DRAFT)
 
 
-def approve(session: Session, broadcast_id: int, *, officer_id: int, second_person: bool) -> bool:
+def approve(session: Session, broadcast_id: int, *, officer_id: int | None, second_person: bool) -> bool:
     """Let it go out. Where a second person is asked for, the author cannot be that one."""
     found = find(session, broadcast_id)
     if found is None or (second_person and found.author_id == officer_id):

@@ -28,7 +28,7 @@ from db.models.broadcasts import Broadcast, Delivery
 from db.models.people import Person
 from db.rows import DeliveryRow
 
-LEASE_SECONDS = 60.0
+LEASE_SECONDS = 30.0
 
 _OPEN: ColumnElement[int] = literal_column(
     "0", Integer
@@ -160,7 +160,7 @@ def counts(session: Session, broadcast_id: int) -> Counts:
         .where(Delivery.broadcast_id == broadcast_id)
         .group_by(Delivery.state)
     )
-    found = Counter({DeliveryState(state): number for state, number in session.execute(query).tuples()})
+    found = Counter({DeliveryState(state): number for state, number in session.execute(query)})
     return Counts(**{state.name.lower(): found[state] for state in DeliveryState})
 
 
