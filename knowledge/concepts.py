@@ -3,11 +3,13 @@
 import tomllib
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from knowledge.normalise import fold
+from knowledge.normalise import fold, has_marks
 
 FILE = Path(__file__).parent / "words" / "concepts.toml"
 _LONGEST = 5
@@ -40,28 +42,59 @@ def _wordings() -> tuple[dict[tuple[str, ...], list[_Wording]], dict[str, list[_
     return dict(whole), dict(stems)
 
 
+class _Place(NamedTuple):
+    """Where a wording stands in a text. `sure`: typed exactly as written, marks and all."""
+
+    start: int
+    end: int
+    kind: str
+    concept: str
+    sure: bool
+
+
 def find_concepts(words: list[str]) -> set[str]:
-    """Concepts spoken of. Of one kind the longer wording wins: "cận nghèo" is not also "nghèo"."""
+    """Concepts spoken of. Of one kind the longer wording wins: "cận nghèo" is not also "nghèo".
+
+    A word typed without marks may be several ("bao": "bao", "bão"); inside a longer wording it is only part of that,
+    and in a text that is typed with marks it is what it looks like.
+    """
+    marked = any(map(has_marks, words))
+    found = list(_places(words, marked=marked))
+    return {place.concept for place in found if not any(_covers(other, place) for other in found)}
+
+
+def _places(words: list[str], *, marked: bool) -> Iterator[_Place]:
     whole, stems = _wordings()
     bare = [fold(word) for word in words]
-    found: list[tuple[int, int, str, str]] = []
     for start in range(len(words)):
         for size in range(1, min(_LONGEST, len(words) - start) + 1):
+            typed = words[start : start + size]
             for wording in whole.get(tuple(bare[start : start + size]), ()):
-                if all(map(agrees, words[start : start + size], wording.words)):
-                    found.append((start, start + size, wording.kind, wording.concept))
+                sure = tuple(typed) == wording.words
+                if sure or (all(map(agrees, typed, wording.words)) and not (marked and size == 1)):
+                    yield _Place(start, start + size, wording.kind, wording.concept, sure)
         word = bare[start]
         for size in range(3, len(word) + 1):
             for wording in stems.get(word[:size], ()):
-                found.append((start, start + 1, wording.kind, wording.concept))
-    return {concept for start, end, kind, concept in found if not _is_inside(start, end, kind, found)}
+                yield _Place(start, start + 1, wording.kind, wording.concept, sure=True)
 
 
-def _is_inside(start: int, end: int, kind: str, found: list[tuple[int, int, str, str]]) -> bool:
-    return any(
-        kind == other and first <= start and end <= last and last - first > end - start
-        for first, last, other, _ in found
-    )
+def _covers(other: _Place, place: _Place) -> bool:
+    longer = other.end - other.start > place.end - place.start
+    inside = other.start <= place.start and place.end <= other.end
+    return longer and inside and (other.kind == place.kind or not place.sure)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """The kind of each concept."""
+    tables = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {concept: kind for kind, concepts in tables.items() for concept in concepts}
+
+
+def kinds_of(concepts: set[str]) -> set[str]:
+    """The kinds of some concepts: ask, status, person, object, act, other, talk."""
+    return {_kinds()[concept] for concept in concepts}
 
 
 @lru_cache(maxsize=50_000)
