@@ -14,6 +14,8 @@ from knowledge.rules import Branch, Condition, Rule, RulePeriod, Threshold, When
 from knowledge.terms import Verdict
 
 Amounts = dict[str, float]
+SIZES = (1, 2, 3, 4, 5, 6, 30)
+"""Of a household, where something is divided by it."""
 
 
 class Naive:
@@ -130,12 +132,12 @@ def _numbers(eligibility: Eligibility, naive: Naive, name: str) -> list[float]:
     fact = eligibility.declared[name]
     least = fact.least or 0
     if any(leaf.per == name for leaf in naive.leaves):
-        return [1, 2, 3, 4, 5]
+        return [*SIZES]
     near = {float(least), least + 1.0, *fact.steps[-1:]}
     for leaf in naive.leaves:
         if leaf.fact == name:
             limits = list(_limits(naive, leaf))
-            limits += [limit * size for limit in limits for size in range(2, 6) if leaf.per]
+            limits += [limit * size for limit in limits for size in SIZES if leaf.per]
             step = 1 if fact.type == "int" else 0.25
             near |= {number for limit in limits for number in (limit - step, limit, limit + step)}
     most = fact.most if fact.most is not None else float("inf")
