@@ -50,7 +50,17 @@ def draw_household(data: st.DataObject, eligibility: Eligibility, programme: str
     naive = Naive(eligibility, rule, period, on)
     grids = {name: grid(eligibility, naive, name) for name in asked(naive)}
     facts = {name: data.draw(st.sampled_from(values), label=name) for name, values in grids.items()}
-    return Drawn(naive, on, facts, grids)
+    return Drawn(naive, on, without_contradictions(eligibility, facts, on), grids)
+
+
+def without_contradictions(eligibility: Eligibility, facts: dict[str, Any], on: date) -> dict[str, Any]:
+    """The facts with those changed that others say otherwise: the former city is in no poor district."""
+    implications = Implications(eligibility.declared)
+    agreed = dict(facts)
+    for name, value in facts.items():
+        others = {other: said for other, said in agreed.items() if other != name}
+        agreed[name] = implications.complete(others, on)[0].get(name, value)
+    return agreed
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)
