@@ -77,7 +77,11 @@ def test_an_amount_not_settled_names_the_facts_that_would_settle_it(eligibility:
 def test_what_was_assumed_is_said(eligibility: Eligibility) -> None:
     result = eligibility.check("insurance_near_poor", {"household_status": "near_poor"}, TODAY)
     assert set(result.assumed) == {"in_poor_commune", "province_topup_pct"}
-    said = {"household_status": "near_poor", "in_poor_commune": False, "province_topup_pct": 0}
+    said: dict[str, Any] = {
+        "household_status": "near_poor",
+        "in_poor_commune": False,
+        "province_topup_pct": 0,
+    }
     assert eligibility.check("insurance_near_poor", said, TODAY).assumed == ()
 
 
