@@ -16,19 +16,22 @@ from telegram.request import BaseRequest
 
 import handlers
 from bot import api, i18n, menu, webhook
+from bot.broadcast_watch import BroadcastWatch
+from bot.broadcaster import Broadcaster
 from bot.clock import Clock
 from bot.config import Config
 from bot.database import Database
+from bot.due import Due
 from bot.inbox import Inbox
 from bot.outbox import Sender
 from bot.polling import Poller
 from bot.reading import ALLOWED_UPDATES
 from bot.routes import Routes
-from bot.schedule import keep_house
+from bot.schedule import DueWork, keep_house
 from bot.services import Services
 from bot.transport import AiohttpRequest
 from bot.work import Worker
-from db import migrate, outbox
+from db import deliveries, migrate, outbox, scheduled
 from db.engine import open_engine
 from db.turns import turn
 from knowledge import loader
@@ -50,6 +53,9 @@ class Process:
     database: Database
     inbox: Inbox
     sender: Sender
+    due: DueWork
+    broadcaster: Broadcaster
+    watch: BroadcastWatch
 
 
 def build_routes() -> Routes:
@@ -108,6 +114,8 @@ async def running(
         process.sender.start()
         stack.push_async_callback(process.sender.close)
         stack.push_async_callback(process.inbox.close)
+        stack.push_async_callback(process.due.close)
+        stack.push_async_callback(process.broadcaster.close)
         gc.freeze()  # what was built at start stays: do not look through it for garbage again and again
         await _resume(process, alone=alone)
         yield process
@@ -133,9 +141,13 @@ def _be_alone(stack: AsyncExitStack, engine: Engine) -> bool:
 
 
 def _assemble(bot: Bot, services: Services, database: Database) -> Process:
-    sender = Sender(bot, database, services.clock, services.config.telegram.channel)
-    worker = Worker(services, database.sessions, build_routes(), bot)
-    return Process(bot, services, database, Inbox(worker, sender, database), sender)
+    routes = build_routes()
+    sender = Sender(bot, database, services, routes.makers)
+    inbox = Inbox(Worker(services, database.sessions, routes, bot), sender, database)
+    due = DueWork(lambda row: Due(row, services, database, bot, sender), routes.due)
+    broadcaster = Broadcaster(bot, database, services)
+    watch = BroadcastWatch(bot, database, services, sender)
+    return Process(bot, services, database, inbox, sender, due, broadcaster, watch)
 
 
 async def _resume(process: Process, *, alone: bool) -> None:
@@ -144,6 +156,8 @@ async def _resume(process: Process, *, alone: bool) -> None:
         now = process.services.clock.now()
         with process.database.sessions.begin() as session:
             outbox.release_all(session, bot_id=process.bot.id, now=now)
+            scheduled.release_all(session, now=now)
+            deliveries.release_all(session, now=now)
     await process.sender.send_orphans()
     await process.inbox.feed_orphans(older_than=0)
 
@@ -151,8 +165,11 @@ async def _resume(process: Process, *, alone: bool) -> None:
 async def run(config: Config) -> None:
     """Serve until cancelled, by polling or by webhook."""
     async with running(config) as process, asyncio.TaskGroup() as tasks:
-        clock = process.services.clock
-        tasks.create_task(keep_house(process.database, process.inbox, process.sender, config, clock))
+        tasks.create_task(
+            keep_house(process.database, process.inbox, process.sender, process.due, process.services)
+        )
+        tasks.create_task(process.broadcaster.run())
+        tasks.create_task(process.watch.run())
         tasks.create_task(menu.publish(process.bot, process.services.catalogues))
         if config.telegram.mode == "webhook":
             tasks.create_task(_serve_webhook(config, process))

@@ -53,6 +53,14 @@ class Limits(_Section, frozen=True):
     question_log_days: int = 180
 
 
+class Broadcasts(_Section, frozen=True):
+    per_second: Annotated[float, msgspec.Meta(ge=0)] = 25.0
+    batch: Annotated[int, msgspec.Meta(ge=1, le=100)] = 5
+    at_once: Annotated[int, msgspec.Meta(ge=1)] = 30
+    approve_from: int = 51
+    retry_seconds: tuple[float, ...] = (5.0, 30.0, 120.0, 600.0, 1800.0, 4600.0)
+
+
 class Demo(_Section, frozen=True):
     folder: str = "var/demo"
     today: Annotated[str, msgspec.Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
@@ -79,6 +87,7 @@ class Config(_Section, frozen=True):
     health: Health = Health()
     logs: Logs = Logs()
     limits: Limits = Limits()
+    broadcasts: Broadcasts = Broadcasts()
     demo: Demo = Demo()
     knowledge: KnowledgeSettings = KnowledgeSettings()
     contacts: Mapping[str, Contact] = msgspec.field(default_factory=dict)
@@ -120,7 +129,17 @@ def _lay_over(settings: dict[str, Any], environment: Mapping[str, str]) -> None:
         place = settings
         for section in sections:
             place = place.setdefault(section, {})
-        place[key] = text
+        place[key] = _value(name, text)
+
+
+def _value(name: str, text: str) -> Any:
+    """A list is written as in config.toml: [5.0, 30.0]; anything else is taken as it stands."""
+    if not text.startswith("["):
+        return text
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{name}: is no list; write it as [1.0, 2.0]") from error
 
 
 def _explain(error: msgspec.ValidationError) -> str:

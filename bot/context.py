@@ -14,11 +14,13 @@ from telegram import CallbackQuery, Message, Update, User
 from bot.i18n import Words, from_code
 from bot.keyboards import Keyboard
 from bot.services import Services
+from db.register_rows import OfficerRow
 from db.rows import DialogRow, PersonRow
 from knowledge.terms import Language
 
 Call = tuple[int, str, dict[str, Any]]
 ASKED = "asked"  # the note of the moments at which a person asked
+VANISH_AFTER = "vanish_after"  # in a call's parameters: delete the sent message after so many seconds
 
 
 class Chat:
@@ -41,6 +43,7 @@ class Chat:
         self.arguments: list[str] = []
         self.calls: list[Call] = []
         self.toast = ""
+        self.officer: OfficerRow | None = None  # set by the gate (bot/access.py) on officers' routes
         self.words: Words = services.catalogues[self._language()]
 
     def _language(self) -> Language:
@@ -99,8 +102,14 @@ class Chat:
         """Make a Bot API call to this chat once the transaction is kept."""
         self.calls.append((self.chat_id, method, parameters))
 
+    def tell(self, chat_id: int, html: str, keyboard: Keyboard | None = None, **more: Any) -> None:
+        """A new message to somebody else, in words chosen for them by the caller."""
+        self.calls.append(
+            (chat_id, "sendMessage", {**self._message(html, keyboard), "chat_id": chat_id, **more})
+        )
+
     def reply(self, html: str, keyboard: Keyboard | None = None, **more: Any) -> None:
-        """A new message."""
+        """A new message. `vanish_after=600` deletes it after ten minutes."""
         self.call("sendMessage", **self._message(html, keyboard), **more)
 
     def show(self, html: str, keyboard: Keyboard | None = None) -> None:

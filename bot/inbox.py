@@ -12,7 +12,7 @@ import msgspec
 from bot import metrics
 from bot.database import Database
 from bot.outbox import Sender
-from bot.work import Done, Worker
+from bot.work import Done, Waiting, Worker
 from db import inbox
 
 log = logging.getLogger(__name__)
@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 CHATS_AT_A_TIME = 64
 ORPHAN_SECONDS = 15.0
 FAULT_SECONDS = 0.5
+TURN_SECONDS = 0.1
 
 
 def chat_of(update: dict[str, Any]) -> int:
@@ -111,6 +112,9 @@ class Inbox:
                     continue
                 if done is None:
                     return
+                if isinstance(done, Waiting):
+                    await asyncio.sleep(TURN_SECONDS)
+                    continue
                 await self._answer(done)
                 metrics.UPDATES.inc()
                 metrics.SECONDS.observe(time.perf_counter() - started)

@@ -5,6 +5,7 @@ from prometheus_client import Counter, Gauge, Histogram
 UPDATES = Counter("ansinh_updates_total", "Updates handled")
 FAILURES = Counter("ansinh_failures_total", "Updates that ended in an apology")
 CALLS = Counter("ansinh_calls_total", "Bot API calls by outcome", ["outcome"])
+DELIVERIES = Counter("ansinh_deliveries_total", "Copies of announcements by outcome", ["outcome"])
 QUESTIONS = Counter("ansinh_questions_total", "Typed questions by outcome", ["outcome"])
 SECONDS = Histogram(
     "ansinh_update_seconds",

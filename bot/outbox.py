@@ -2,17 +2,21 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakValueDictionary
 
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot import api, metrics
-from bot.clock import Clock
+from bot import api, files, metrics
+from bot.context import VANISH_AFTER
 from bot.database import Database
+from bot.files import Maker
+from bot.gathering import Gathering
 from bot.render.plain import plain
+from bot.services import Services
 from db import outbox, people
 from db.outbox import State
 from db.rows import OutgoingRow
@@ -32,16 +36,27 @@ class Later:
     seconds: float
 
 
+@dataclass(frozen=True)
+class Sent:
+    """Done; the number of the message where the call made one."""
+
+    message_id: int | None = None
+
+
 class Sender:
     """Makes the calls of one bot."""
 
-    def __init__(self, bot: Bot, database: Database, clock: Clock, channel: str) -> None:
+    def __init__(self, bot: Bot, database: Database, services: Services, makers: Mapping[str, Maker]) -> None:
         self._bot = bot
         self._database = database
+        self._services = services
+        self._makers = makers
+        clock = services.clock
         self._clock = clock
-        self._channel = channel
-        self._marks = _Marks(database, clock)
+        self._channel = services.config.telegram.channel
+        self._marks = Gathering[tuple[int, State]](database, self._mark)
         self._acknowledging: set[asyncio.Task[None]] = set()
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     def start(self) -> None:
         self._marks.start()
@@ -77,9 +92,17 @@ class Sender:
                 return
 
     async def send(self, calls: Sequence[OutgoingRow]) -> None:
-        """Make calls of one chat in their order."""
+        """Make calls, those of each chat in their order and after what is already under way there."""
+        by_chat: dict[int, list[OutgoingRow]] = {}
         for call in calls:
-            await self._see_through(call)
+            by_chat.setdefault(call.chat_id, []).append(call)
+        await asyncio.gather(*(self._send_to(chat_id, some) for chat_id, some in by_chat.items()))
+
+    async def _send_to(self, chat_id: int, calls: Sequence[OutgoingRow]) -> None:
+        lock = self._locks.setdefault(chat_id, asyncio.Lock())
+        async with lock:
+            for call in calls:
+                await self._see_through(call)
 
     async def send_orphans(self) -> None:
         """Make the calls whose sender is gone or that were put off, in order per chat."""
@@ -89,29 +112,57 @@ class Sender:
                 return outbox.claim(session, bot_id=self._bot.id, now=self._clock.now())
 
         while calls := await self._database.run(claim):
-            by_chat: dict[int, list[OutgoingRow]] = {}
-            for call in calls:
-                by_chat.setdefault(call.chat_id, []).append(call)
-            await asyncio.gather(*map(self.send, by_chat.values()))
+            await self.send(calls)
 
     async def _see_through(self, call: OutgoingRow) -> None:
         """Try a call a few times at once, then leave it for later; never raise."""
         for wait in (*WAITS_AT_ONCE, None):
             result = await self._try(call.method, call.parameters)
-            if isinstance(result, State):
-                metrics.CALLS.labels(result.name.lower()).inc()
-                self._marks.add(call.id, result)
-                if result is State.STOPPED:
-                    await self._database.run(lambda: self._mark_stopped(call.chat_id))
+            if not isinstance(result, Later):
+                await self._note(call, result)
                 return
             metrics.CALLS.labels("retried").inc()
             if wait is not None:
                 await asyncio.sleep(max(wait, result.seconds))
         await self._database.run(lambda: self._put_off(call))
 
-    async def _try(self, method: str, parameters: dict[str, Any]) -> State | Later:
+    async def _note(self, call: OutgoingRow, result: State | Sent) -> None:
+        """Mark a call as done; plan the end of a message that is not to stay."""
+        state = State.SENT if isinstance(result, Sent) else result
+        metrics.CALLS.labels(state.name.lower()).inc()
+        seconds = call.parameters.get(VANISH_AFTER)
+        if seconds and isinstance(result, Sent) and result.message_id:
+            await self._database.run(lambda: self._plan_end(call, result.message_id, seconds))
+        self._marks.add((call.id, state))
+        if state is State.STOPPED:
+            await self._database.run(lambda: self._mark_stopped(call.chat_id))
+
+    def _plan_end(self, call: OutgoingRow, message_id: int | None, seconds: float) -> None:
+        ended = {"chat_id": call.chat_id, "message_id": message_id}
+        due_at = self._clock.now() + seconds
+        with self._database.sessions.begin() as session:
+            outbox.put(
+                session,
+                [(call.chat_id, "deleteMessage", ended)],
+                bot_id=self._bot.id,
+                now=self._clock.now(),
+                due_at=due_at,
+            )
+
+    async def _prepared(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        """The parameters as the server wants them: files made, our own notes taken out."""
+        ready = {name: value for name, value in parameters.items() if name != VANISH_AFTER}
+        for name, value in ready.items():
+            if files.is_description(value):
+                made = await asyncio.to_thread(
+                    files.make, self._makers, self._services, self._database.sessions, value
+                )
+                ready[name] = InputFile(made.content, filename=made.name)
+        return ready
+
+    async def _try(self, method: str, parameters: dict[str, Any]) -> State | Sent | Later:
         try:
-            await api.call(self._bot, method, parameters)
+            result = await api.call(self._bot, method, await self._prepared(parameters))
         except RetryAfter as wait:
             return Later(api.seconds_of(wait))
         except (Forbidden, InvalidToken):
@@ -126,9 +177,11 @@ class Sender:
         except Exception:  # whatever it is, the call is not lost
             log.exception("%s failed", method)
             return Later(0)
-        return State.SENT
+        return Sent(result.get("message_id") if isinstance(result, dict) else None)
 
-    async def _after_refusal(self, method: str, parameters: dict[str, Any], reason: str) -> State | Later:
+    async def _after_refusal(
+        self, method: str, parameters: dict[str, Any], reason: str
+    ) -> State | Sent | Later:
         """A refusal is final, but for the cases with a second way to the same end."""
         if UNCHANGED in reason:
             return State.SENT
@@ -139,9 +192,17 @@ class Sender:
             return await self._try("sendMessage", anew)
         if parameters.get("parse_mode"):
             log.warning("%s refused, sending it as plain text", method)
-            return await self._try(method, _without_markup(parameters))
+            return await self._try(method, without_markup(parameters))
         log.warning("%s refused for good", method)
         return State.FAILED
+
+    def _mark(self, done: Sequence[tuple[int, State]]) -> None:
+        by_state: dict[State, list[int]] = {}
+        for outgoing_id, state in done:
+            by_state.setdefault(state, []).append(outgoing_id)
+        with self._database.sessions.begin() as session:
+            for state, ids in by_state.items():
+                outbox.mark(session, ids, state, now=self._clock.now())
 
     def _put_off(self, call: OutgoingRow) -> None:
         with self._database.sessions.begin() as session:
@@ -156,61 +217,7 @@ class Sender:
             people.mark_stopped(session, channel=self._channel, chat_id=chat_id, now=self._clock.now())
 
 
-def _without_markup(parameters: dict[str, Any]) -> dict[str, Any]:
+def without_markup(parameters: dict[str, Any]) -> dict[str, Any]:
+    """The same call with plain text, for a server that refuses our markup."""
     kept = {name: value for name, value in parameters.items() if name != "parse_mode"}
     return kept | {name: plain(kept[name]) for name in ("text", "caption") if name in kept}
-
-
-class _Marks:
-    """Gathers finished calls while a write is under way and marks them together: one commit for many."""
-
-    def __init__(self, database: Database, clock: Clock) -> None:
-        self._database = database
-        self._clock = clock
-        self._waiting: dict[State, list[int]] = {}
-        self._some = asyncio.Event()
-        self._closing = False
-        self._writing = False
-        self._task: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        self._task = asyncio.create_task(self._run())
-
-    @property
-    def busy(self) -> bool:
-        return self._writing or bool(self._waiting)
-
-    def add(self, outgoing_id: int, state: State) -> None:
-        self._waiting.setdefault(state, []).append(outgoing_id)
-        self._some.set()
-
-    async def _run(self) -> None:
-        while not (self._closing and not self._waiting):
-            await self._some.wait()
-            self._some.clear()
-            batch, self._waiting = self._waiting, {}
-            if batch:
-                self._writing = True
-                await self._write(batch)
-                self._writing = False
-
-    async def _write(self, batch: dict[State, list[int]]) -> None:
-        try:
-            await self._database.run(lambda: self._mark(batch))
-        except Exception:
-            log.exception("marks wait for the database")
-            for state, ids in batch.items():
-                self._waiting.setdefault(state, []).extend(ids)
-            await asyncio.sleep(0.5)
-            self._some.set()
-
-    def _mark(self, batch: dict[State, list[int]]) -> None:
-        with self._database.sessions.begin() as session:
-            for state, ids in batch.items():
-                outbox.mark(session, ids, state, now=self._clock.now())
-
-    async def close(self) -> None:
-        self._closing = True
-        self._some.set()
-        if self._task:
-            await self._task

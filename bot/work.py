@@ -32,6 +32,11 @@ class Done:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Another process still owes this chat earlier answers."""
+
+
+@dataclass(frozen=True)
 class Worker:
     """Handles updates of one bot, each in a transaction of its own. Runs in threads."""
 
@@ -40,8 +45,8 @@ class Worker:
     routes: Routes
     bot: Bot
 
-    def handle_next(self, chat_id: int) -> Done | None:
-        """Handle the oldest waiting update of a chat; None when there is none."""
+    def handle_next(self, chat_id: int) -> Done | Waiting | None:
+        """Handle the oldest waiting update of a chat; None when there is none, Waiting when it is not its turn."""
         with self.sessions.begin() as session:
             inbox.lock_chat(session, chat_id)
             incoming = inbox.find_next(
@@ -49,6 +54,10 @@ class Worker:
             )
             if incoming is None:
                 return None
+            if outbox.is_held_elsewhere(
+                session, bot_id=self.bot.id, chat_id=chat_id, now=self.services.clock.now()
+            ):
+                return Waiting()
             update = self._read(incoming)
             try:
                 done = self._handle(session, incoming, update) if update else Done([])

@@ -48,6 +48,12 @@ def _upgrade_sqlite(engine: Engine) -> None:
             driver.execute("PRAGMA foreign_keys=ON")
 
 
+def downgrade(engine: Engine, revision: str) -> None:
+    """Go back to an older schema; what only the newer one holds is lost. For developers and tests."""
+    with engine.begin() as connection:
+        command.downgrade(_config(connection), revision)
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the database has this version's schema."""
     head = ScriptDirectory(str(MIGRATIONS)).get_current_head()

@@ -1,5 +1,6 @@
 """Calls out: written with their cause, leased to one sender at a time, marked when done."""
 
+import secrets
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Any
@@ -9,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from db.models.outbox import Outgoing
 from db.rows import OutgoingRow
+from db.upsert import dialect_of
 
 LEASE_SECONDS = 20.0
+HOLDER = secrets.token_hex(8)  # this process, as the holder of its leases
 
 _OUTBOX: Table = Outgoing.metadata.tables["outbox"]
 _PUT = insert(_OUTBOX).returning(_OUTBOX.c.id, sort_by_parameter_order=True)
@@ -26,9 +29,14 @@ class State(IntEnum):
 
 
 def put(
-    session: Session, calls: Sequence[tuple[int, str, dict[str, Any]]], *, bot_id: int, now: float
+    session: Session,
+    calls: Sequence[tuple[int, str, dict[str, Any]]],
+    *,
+    bot_id: int,
+    now: float,
+    due_at: float | None = None,
 ) -> list[OutgoingRow]:
-    """Write calls (chat id, method, parameters) and lease them to the caller."""
+    """Write calls (chat id, method, parameters) and lease them to the caller, or leave them until `due_at`."""
     if not calls:
         return []
     rows = [
@@ -39,7 +47,8 @@ def put(
             "parameters": parameters,
             "state": State.OPEN,
             "attempts": 0,
-            "due_at": now + LEASE_SECONDS,
+            "due_at": due_at or now + LEASE_SECONDS,
+            "holder": HOLDER,
             "created_at": now,
         }
         for chat_id, method, parameters in calls
@@ -60,11 +69,29 @@ def claim(session: Session, *, bot_id: int, now: float, limit: int = 100) -> lis
     taken = session.execute(
         update(Outgoing)
         .where(Outgoing.id.in_(due))
-        .values(due_at=now + LEASE_SECONDS)
+        .values(due_at=now + LEASE_SECONDS, holder=HOLDER)
         .returning(Outgoing.id, Outgoing.chat_id, Outgoing.method, Outgoing.parameters, Outgoing.attempts)
         .execution_options(synchronize_session=False)
     )
     return sorted((OutgoingRow(*row) for row in taken), key=lambda row: row.id)
+
+
+def is_held_elsewhere(session: Session, *, bot_id: int, chat_id: int, now: float) -> bool:
+    """Whether another process may still be making calls to a chat, or died before it had made them.
+
+    What comes later must wait for them: answers keep the order of the questions. On SQLite there is no other.
+    """
+    if dialect_of(session) != "postgresql":
+        return False
+    held = select(Outgoing.id).where(
+        Outgoing.bot_id == bot_id,
+        Outgoing.chat_id == chat_id,
+        Outgoing.state == State.OPEN,
+        Outgoing.attempts == 0,
+        Outgoing.holder != HOLDER,
+        Outgoing.due_at <= now + LEASE_SECONDS,
+    )
+    return session.scalar(held.limit(1)) is not None
 
 
 def mark(session: Session, ids: Iterable[int], state: State, *, now: float) -> None:
@@ -82,10 +109,11 @@ def postpone(session: Session, outgoing_id: int, *, attempts: int, due_at: float
 
 
 def release_all(session: Session, *, bot_id: int, now: float) -> None:
-    """Make every open call due. Only for a process that is alone on its database."""
+    """Make every leased call due. Only for a process that is alone on its database."""
+    leased = Outgoing.due_at.between(now, now + LEASE_SECONDS)
     session.execute(
         update(Outgoing)
-        .where(Outgoing.bot_id == bot_id, Outgoing.state == State.OPEN, Outgoing.due_at > now)
+        .where(Outgoing.bot_id == bot_id, Outgoing.state == State.OPEN, leased)
         .values(due_at=now)
     )
 

@@ -36,5 +36,5 @@ def explain_unknown_command(chat: Chat) -> None:
 def redraw(routes: Routes, chat: Chat) -> None:
     """Show where the dialogue stands, in place of the button nobody knows any more."""
     screen = chat.dialog.screen or START
-    known = screen.partition(":")[0] in routes.buttons
+    known = routes.has_button(screen.partition(":")[0])
     routes.press(chat, screen if known else START)

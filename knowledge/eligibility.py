@@ -4,17 +4,19 @@ Days are arguments; facts come checked (`accept`). What is not known is left out
 """
 
 from collections.abc import Iterable, Mapping, Set
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from knowledge import fact_values, loader, rule_checks
 from knowledge import facts as fact_files
 from knowledge.changes import Change, smallest_changes
+from knowledge.dates import ONE_DAY
 from knowledge.explain import explain, not_written
 from knowledge.facts import Declarations, Facts, FactValue
 from knowledge.model import Knowledge
 from knowledge.next_question import next_question
 from knowledge.results import Comparison, Result
+from knowledge.rule_checks import LAST_DAY
 from knowledge.rules import RuleBook
 from knowledge.terms import Verdict
 from knowledge.verdicts import Programmes
@@ -66,6 +68,17 @@ class Eligibility:
     def compare(self, programme: str, facts: Facts, on_a: date, on_b: date) -> Comparison:
         """The same household on two days, such as today and the first day of a new rule."""
         return Comparison(self.check(programme, facts, on_a), self.check(programme, facts, on_b))
+
+    def next_difference(self, programme: str, facts: Facts, on: date, days: int = 400) -> Result | None:
+        """The result on the first coming day, at most `days` ahead, that differs in verdict or amounts."""
+        today = self.check(programme, facts, on)
+        day = today.until
+        while day is not None and day < min(on + timedelta(days=days), LAST_DAY):
+            later = self.check(programme, facts, day + ONE_DAY)
+            if Comparison(today, later).differs:
+                return later
+            day = later.until
+        return None
 
     def smallest_changes(self, programme: str, facts: Facts, on: date) -> tuple[Change, ...]:
         """What little would have to be different for a household that is not eligible; see `changes`."""

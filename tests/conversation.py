@@ -55,8 +55,17 @@ class RecordingRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]
         parameters = dict(request_data.parameters) if request_data else {}
+        sent = (request_data.multipart_data or {}) if request_data else {}
+        files = {
+            part: (file_name, content)
+            for part, (file_name, content, _) in sent.items()
+            if isinstance(content, bytes)
+        }
         result = self._result(name, parameters)
-        self.calls.append({"method": name, "params": parameters, "result": result})
+        shown = {
+            part: {"bytes": len(content), "name": file_name} for part, (file_name, content) in files.items()
+        }
+        self.calls.append({"method": name, "params": parameters | shown, "result": result, "files": files})
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def _result(self, name: str, parameters: dict[str, Any]) -> Any:

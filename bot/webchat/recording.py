@@ -1,5 +1,6 @@
 """The bot's calls as they came, for tests that judge them afterwards."""
 
+import time
 from collections import deque
 
 from bot.webchat.wire import Json
@@ -18,7 +19,7 @@ class Recording:
         """Note a call and, in short, how it was answered."""
         if self.on and method != "getUpdates":
             short = {key: value for key, value in answer.items() if key != "result"}
-            self._calls.append({"method": method, "params": parameters, "answer": short})
+            self._calls.append({"method": method, "params": parameters, "answer": short, "at": time.time()})
 
     def calls(self, method: str | None = None, skip: int = 0) -> list[Json]:
         """The calls, of one method or all, from the `skip`th on."""

@@ -2,6 +2,7 @@
 
 from db.models.audit import AuditEntry, AuditHead
 from db.models.base import Base
+from db.models.broadcasts import AskedTopic, Broadcast, Delivery, Pace, Subscription
 from db.models.dialogs import Dialog
 from db.models.followups import Followup, FollowupCorrection
 from db.models.households import Household, Member
@@ -11,14 +12,17 @@ from db.models.officers import Invitation, Officer, OfficerHamlet, OfficerWard
 from db.models.outbox import Outgoing
 from db.models.people import Person
 from db.models.questions import Question
-from db.models.reminders import Reminder
 from db.models.reviews import Review, StatusChange
+from db.models.scheduled import Scheduled
 from db.models.supports import Support
 
 __all__ = [
+    "AskedTopic",
     "AuditEntry",
     "AuditHead",
     "Base",
+    "Broadcast",
+    "Delivery",
     "Dialog",
     "Followup",
     "FollowupCorrection",
@@ -32,10 +36,12 @@ __all__ = [
     "OfficerHamlet",
     "OfficerWard",
     "Outgoing",
+    "Pace",
     "Person",
     "Question",
-    "Reminder",
     "Review",
+    "Scheduled",
     "StatusChange",
+    "Subscription",
     "Support",
 ]

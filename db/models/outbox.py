@@ -30,5 +30,6 @@ class Outgoing(Base):
     state: Mapped[int] = mapped_column(SmallInteger, doc="0 open, 1 sent, 2 failed, 3 stopped (blocked)")
     attempts: Mapped[int] = mapped_column(Integer)
     due_at: Mapped[float] = mapped_column(Double, doc="not before; also the end of a sender's lease")
+    holder: Mapped[str | None] = mapped_column(String(16), doc="the process that has the lease")
     created_at: Mapped[float] = mapped_column(Double)
     done_at: Mapped[float | None] = mapped_column(Double)

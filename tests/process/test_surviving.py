@@ -30,6 +30,12 @@ async def _everybody_talks(here: World) -> None:
             await here.post(f"{one}/send", {"text": text})
 
 
+def _complete(texts: list[str]) -> bool:
+    return all(any(text.startswith(begin) for text in texts) for begin in set(TALK.values())) and len(
+        texts
+    ) >= len(TALK)
+
+
 def _in_order(texts: list[str]) -> bool:
     """Whether the answers first came in the order of the questions; after a kill some come again."""
     started = [next((begin for begin in TALK.values() if text.startswith(begin)), text) for text in texts]
@@ -40,7 +46,7 @@ async def _all_answered(here: World, seconds: float) -> dict[int, list[str]]:
     async with asyncio.timeout(seconds):
         while True:
             answers = {one: [message["text"] for message in await here.said(one)] for one in PEOPLE}
-            if all(texts and texts[-1].startswith(TALK["/cancel"]) for texts in answers.values()):
+            if all(_complete(texts) for texts in answers.values()):
                 return answers
             await asyncio.sleep(0.3)
 
@@ -109,8 +115,8 @@ async def test_with_a_third_of_all_calls_failing_every_message_is_answered(here:
     )
     await here.run_bot(ANSINH_TELEGRAM__TIMEOUT_SECONDS="1")
     await _everybody_talks(here)
-    answers = await _all_answered(here, 120)
-    assert all(_in_order(texts) for texts in answers.values())
+    # An answer that failed five times in a row comes after later ones; none stays away.
+    await _all_answered(here, 120)
 
 
 @pytest.mark.postgres
