@@ -112,3 +112,21 @@ def test_all_programmes_at_once_say_what_each_says_alone(eligibility: Eligibilit
     together = eligibility.check_all(facts, TODAY)
     assert together == {name: eligibility.check(name, facts, TODAY) for name in eligibility.rules}
     assert {name: result.verdict for name, result in together.items()} == eligibility.verdicts(facts, TODAY)
+
+
+def test_the_next_day_on_which_the_answer_changes(eligibility: Eligibility) -> None:
+    facts: dict[str, Any] = {"area": "rural", "income_per_person_month": 2_000_000, "deprivations": 4}
+    facts["deprivations_official"] = True
+    later = eligibility.next_difference("poor_household", facts, TODAY)
+    assert later is not None
+    assert (later.on, later.verdict) == (NEW_LINES, Verdict.ELIGIBLE)
+    over_both_lines = {**facts, "income_per_person_month": 2_200_001}
+    assert eligibility.next_difference("poor_household", over_both_lines, TODAY) is None
+
+
+def test_a_change_of_amounts_alone_is_a_difference_too(eligibility: Eligibility) -> None:
+    facts: dict[str, Any] = {"household_status": "near_poor"}
+    later = eligibility.next_difference("insurance_near_poor", facts, date(2025, 12, 1))
+    assert later is not None
+    assert (later.on, later.amounts[-1].value) == (date(2026, 1, 1), 100)
+    assert eligibility.next_difference("insurance_near_poor", facts, date(2025, 12, 1), days=30) is None
