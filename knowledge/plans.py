@@ -78,13 +78,14 @@ class Planner:
     def __init__(self, knowledge: Knowledge, declared: Declarations) -> None:
         self._knowledge, self._declared = knowledge, declared
         self._plans: dict[tuple[str, date], Plan] = {}
+        self._first_days: dict[tuple[str, date], list[date]] = {}
 
     def plan(self, rule: Rule, on: date) -> Plan | None:
         """The plan for a day; None where no period covers it."""
         period = rule.in_force(on)
         if period is None:
             return None
-        days = list(self._days(rule, period))
+        days = self._days(rule, period)
         number = bisect_right(days, on) - 1
         starts = days[number]
         found = self._plans.get((rule.programme, starts))
@@ -94,13 +95,16 @@ class Planner:
             self._plans[rule.programme, starts] = found
         return found
 
-    def _days(self, rule: Rule, period: RulePeriod) -> Iterator[date]:
+    def _days(self, rule: Rule, period: RulePeriod) -> list[date]:
         """The first day of a period and each day on which a value its rule uses changes."""
-        days = {period.starts}
-        for name in (*parameters_used(rule, period), *parameters_named(rule, period)):
-            starts = (value.starts for value in self._knowledge.parameters[name].values)
-            days |= {day for day in starts if period.starts < day <= period.until}
-        yield from sorted(days)
+        found = self._first_days.get((rule.programme, period.starts))
+        if found is None:
+            days = {period.starts}
+            for name in (*parameters_used(rule, period), *parameters_named(rule, period)):
+                starts = (value.starts for value in self._knowledge.parameters[name].values)
+                days |= {day for day in starts if period.starts < day <= period.until}
+            found = self._first_days[rule.programme, period.starts] = sorted(days)
+        return found
 
 
 def conditions_used(period: RulePeriod) -> list[str]:

@@ -79,14 +79,34 @@ def settled(root: Diagram[E], readings: Readings, assumed: Mapping[str, Any]) ->
         if value is None:
             value = assumed.get(at.key)
             if value is None:
-                return _the_only(possible(at, readings, assumed))
+                return _the_only_end(at, readings, assumed)
         at = at.children[at.cell(value)]
     says: E = at.says
     return says
 
 
-def _the_only(found: set[E]) -> E | None:
-    return next(iter(found)) if len(found) == 1 else None
+def _the_only_end(root: Node[E], readings: Readings, assumed: Mapping[str, Any]) -> E | None:
+    """Where all open ways lead, or None; the search stops at the second end, as most do that find one."""
+    known = readings.known
+    found: E | None = None
+    seen: set[int] = set()
+    waiting: list[Any] = [root]
+    while waiting:
+        at = waiting.pop()
+        if at.__class__ is End:
+            if found is not None and at.says != found:
+                return None
+            found = at.says
+        elif id(at) not in seen:
+            seen.add(id(at))
+            value = known.get(at.key)
+            if value is None:
+                value = assumed.get(at.key)
+            if value is not None:
+                waiting.append(at.children[at.cell(value)])
+            else:
+                waiting += [at.children[cell] for cell in at.variable.open_cells(readings)]
+    return found
 
 
 def possible(root: Diagram[E], readings: Readings, assumed: Mapping[str, Any]) -> set[E]:

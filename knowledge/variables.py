@@ -4,7 +4,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
@@ -35,7 +35,7 @@ class Variable:
     true_cells: Mapping[Test, frozenset[int]]
     partly: Callable[[Mapping[str, Any]], Iterable[Any]] | None = None
 
-    @property
+    @cached_property
     def cells(self) -> tuple[int, ...]:
         return tuple(cell for cell, values in enumerate(self.samples) if values)
 

@@ -4,7 +4,7 @@ import importlib
 import sys
 import time
 
-NAMES = ("matching", "updates", "server", "startup")
+NAMES = ("matching", "eligibility", "updates", "server", "startup")
 
 
 def main() -> None:
