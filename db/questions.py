@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import Table, delete, insert, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from db.models.questions import Question
 from knowledge.terms import Language, Outcome
+
+NO_TOPIC = "none"  # chosen where none of the suggestions was meant
 
 _QUESTIONS: Table = Question.metadata.tables["questions"]
 _RECORD = insert(_QUESTIONS).returning(_QUESTIONS.c.id)
@@ -41,6 +43,17 @@ def rate(session: Session, question_id: int, *, helpful: bool) -> None:
 def record_choice(session: Session, question_id: int, *, topic: str) -> None:
     """Note which suggestion was pressed."""
     session.execute(update(Question).where(Question.id == question_id).values(chosen=topic))
+
+
+def list_unhelped(session: Session, *, since: date) -> list[str]:
+    """Questions that were refused, disliked, or suggested for without a suggestion being taken; oldest first."""
+    refused = Question.outcome == Outcome.NONE.value
+    not_chosen = (Question.outcome == Outcome.SUGGEST.value) & (
+        Question.chosen.is_(None) | (Question.chosen == NO_TOPIC)
+    )
+    unhelped = refused | not_chosen | (Question.rating == -1)
+    query = select(Question.text).where(Question.asked_on >= since, unhelped).order_by(Question.id)
+    return list(session.scalars(query))
 
 
 def purge(session: Session, *, before: date) -> None:

@@ -74,6 +74,12 @@ class Matcher:
             found = self._apart(text, self._alone(words))
         return replace(found, language=language_of(text))
 
+    def nearest(self, text: str, count: int) -> tuple[str, ...]:
+        """The topics a text is nearest to, however far, best first."""
+        scores, _ = self._scores(read(text, self._lexicon))
+        order = np.argsort(-self._shaper.topics(scores))[:count]
+        return tuple(self._labels[place] for place in order)
+
     def _alone(self, words: list[str]) -> Match:
         """A text taken by itself. One word names a subject and asks nothing: the person has to choose."""
         found = self._judge(*self._scores(words))

@@ -37,8 +37,21 @@ def _read_file(path: Path, found: dict[str, list[str]], places: dict[str, tuple[
             found.setdefault(topic, []).append(phrase)
 
 
+def key_of(phrase: str) -> str:
+    """What two phrases are compared by: their words without marks and case."""
+    return " ".join(fold(phrase).split())
+
+
+def file_of(topic: str, folder: Path = PHRASES) -> Path:
+    """The file with a topic's phrases. Raises PhraseError where there is none."""
+    for path in sorted(folder.glob("*.txt")):
+        if f"[{topic}]" in path.read_text(encoding="utf-8").splitlines():
+            return path
+    raise PhraseError(f"no phrase file has a block [{topic}]")
+
+
 def _put(where: str, topic: str, phrase: str, places: dict[str, tuple[str, str]]) -> None:
-    key = " ".join(fold(phrase).split())
+    key = key_of(phrase)
     other, line = places.setdefault(key, (topic, where))
     if other != topic:
         raise PhraseError(f"{where}: {phrase!r} stands under {topic} and, in {line}, under {other}")

@@ -81,7 +81,7 @@ def _suggest(chat: Chat, found: Match, question_id: int) -> None:
         which_one(chat.words),
         keyboard(
             *([suggestion_button(chat.words, topic, question_id)] for topic in topics),
-            [button(chat.words._("None of these"), "pick", question_id, "none")],
+            [button(chat.words._("None of these"), "pick", question_id, questions.NO_TOPIC)],
         ),
     )
 
@@ -110,6 +110,8 @@ def pick(chat: Chat) -> None:
     knowledge = chat.services.knowledge
     number, topic_id = [*chat.arguments, "", ""][:2]
     question_id = row_number(number)
+    if topic_id == questions.NO_TOPIC and question_id:
+        questions.record_choice(chat.session, question_id, topic=questions.NO_TOPIC)
     if topic_id not in knowledge.topics:
         chat.show(unknown(chat.words), keyboard([button(chat.words._("📚 All topics"), "areas")]))
         return

@@ -106,7 +106,9 @@ def test_the_language_of_a_question_is_noticed(matcher: Matcher) -> None:
     assert matcher.match("nha toi ngheo").language == "vi"
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u200b", "????", "a" * 5000, "<b>", "🙂" * 300, "٣٤٥", "\x00\x01"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u200b", "????", "a" * 5000, "<b>", "🙂" * 300, "٣٤٥", "\x00\x01"]
+)
 def test_anything_at_all_can_be_matched(matcher: Matcher, text: str) -> None:
     found = matcher.match(text)
     assert found.outcome is not Outcome.ANSWER
@@ -126,5 +128,7 @@ def test_attempts_to_mislead_it_get_a_topic_or_a_refusal(matcher: Matcher) -> No
 
 def test_serving_never_imports_what_only_learning_needs() -> None:
     code = "import sys; from bot import app; print(json.dumps([m for m in sys.modules if 'sklearn' in m]))"
-    run = subprocess.run([sys.executable, "-c", f"import json; {code}"], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", f"import json; {code}"], capture_output=True, text=True, check=True
+    )
     assert json.loads(run.stdout) == []
