@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 COMMANDS = {
     "start": N_("Begin: what I can do"),
     "menu": N_("All topics"),
+    "ward": N_("Where you live"),
     "language": N_("Tiếng Việt / English"),
     "privacy": N_("What I keep about you"),
     "cancel": N_("Stop what we are doing"),

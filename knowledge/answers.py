@@ -53,7 +53,7 @@ def fill_topic(
         on=on,
         title=topic.title(language),
         lines=_body(knowledge, provision, on, language, area),
-        history=fill(knowledge, provision.lines(language).history, on, language),
+        history=_history(knowledge, provision, on, language),
         changes=_changes(knowledge, topic, provision, on, language),
         sources=tuple(knowledge.sources[source] for source in provision.sources),
         starts=_holds_since(knowledge, provision, on),
@@ -61,6 +61,14 @@ def fill_topic(
         confirmed=provision.status == "confirmed" and _values_confirmed(knowledge, provision, on),
         gap=provision.gap,
     )
+
+
+def _history(knowledge: Knowledge, provision: Provision, on: date, language: Language) -> str:
+    """What held before; nothing while that was still to come."""
+    text = provision.lines(language).history
+    if any(blank.day and blank.day >= on for blank in blanks.find(text)):
+        return ""
+    return fill(knowledge, text, on, language)
 
 
 def _body(

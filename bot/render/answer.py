@@ -1,14 +1,43 @@
 """An answer from the policy files as a message: answer first, then how, then source and validity."""
 
+from dataclasses import replace
 from html import escape
 
 from bot.i18n import Words
+from bot.render.plain import plain
 from knowledge.answers import SHOWN_SOURCES, Answer, Change
 from knowledge.model import Source
 
+LONGEST = 900
+
 
 def answer_message(words: Words, answer: Answer, icon: str = "") -> str:
-    """The answer as HTML, at most 900 characters of text."""
+    """The answer as HTML, at most 900 characters of text.
+
+    What does not fit is left out in this order: the second source, what held before, the note.
+    """
+    shown = replace(answer, sources=answer.sources[:SHOWN_SOURCES])
+    for shorter in (_one_source, _without_history, _without_note):
+        message = _message(words, shown, icon)
+        if len(plain(message)) <= LONGEST:
+            return message
+        shown = shorter(shown)
+    return _message(words, shown, icon)
+
+
+def _one_source(answer: Answer) -> Answer:
+    return replace(answer, sources=answer.sources[:1])
+
+
+def _without_history(answer: Answer) -> Answer:
+    return replace(answer, history="")
+
+
+def _without_note(answer: Answer) -> Answer:
+    return replace(answer, lines=tuple(line for line in answer.lines if line[0] != "note"))
+
+
+def _message(words: Words, answer: Answer, icon: str) -> str:
     labels = _labels(words)
     lines = [f"{icon} <b>{escape(answer.title)}</b>".strip()]
     for name, text in answer.lines:
@@ -46,7 +75,7 @@ def _change_line(words: Words, change: Change) -> str:
 
 
 def _source_line(words: Words, answer: Answer) -> str:
-    sources = "; ".join(_source(words, source) for source in answer.sources[:SHOWN_SOURCES])
+    sources = "; ".join(_source(words, source) for source in answer.sources)
     source = words._("Source: {sources}.").format(sources=sources)
     return f"<i>{source} {_validity(words, answer)}</i>"
 

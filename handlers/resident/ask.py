@@ -4,14 +4,16 @@ from bot import metrics
 from bot.callbacks import row_number
 from bot.context import ASKED, Chat
 from bot.keyboards import button, keyboard
+from bot.living import ask_which, keep_ward
 from bot.render.outcome import greeting, unknown, which_one
-from bot.render.topic import suggestion_button, topic_keyboard, topic_message
+from bot.render.topic import suggestion_button, topic_keyboard
 from bot.routes import Routes
+from bot.telling import topic_text
 from db import questions
 from knowledge.masking import mask
 from knowledge.matcher import Match
 from knowledge.terms import Outcome
-from knowledge.wards import area_of
+from knowledge.wards import Spoken, spoken_of
 
 LONGEST_QUESTION = 1500
 A_MINUTE = 60.0
@@ -31,6 +33,10 @@ def ask(chat: Chat) -> None:
     if _asks_too_fast(chat):
         chat.reply(chat.words._("That was a lot at once. Please wait a minute and ask again."))
         return
+    spoken = spoken_of(text)
+    if spoken.alone:
+        _take_ward(chat, spoken)
+        return
     masked = mask(text)
     found = chat.services.matcher.match(text, last_topic=chat.dialog.topic)
     if not chat.person.language and found.language:
@@ -39,7 +45,18 @@ def ask(chat: Chat) -> None:
     question_id = _record(chat, masked, found)
     if masked != text:
         chat.reply(chat.words._("I did not keep the personal numbers you typed. You need not send them."))
-    _REPLIES[found.outcome](chat, found, question_id)
+    if found.outcome is Outcome.ANSWER:
+        _answer(chat, found, question_id, ward=spoken.wards[0].id if len(spoken.wards) == 1 else None)
+    else:
+        _REPLIES[found.outcome](chat, found, question_id)
+
+
+def _take_ward(chat: Chat, spoken: Spoken) -> None:
+    """Somebody said where they live and nothing else."""
+    if len(spoken.wards) == 1:
+        keep_ward(chat, spoken.wards[0])
+    else:
+        ask_which(chat, spoken.wards)
 
 
 def _asks_too_fast(chat: Chat) -> bool:
@@ -63,13 +80,13 @@ def _record(chat: Chat, masked: str, found: Match) -> int:
     )
 
 
-def _answer(chat: Chat, found: Match, question_id: int) -> None:
-    """One answer for each need the question carries; the last one leads on."""
-    knowledge, area = chat.services.knowledge, area_of(chat.person.ward)
+def _answer(chat: Chat, found: Match, question_id: int, *, ward: str | None) -> None:
+    """One answer for each need the question carries; the last one leads on. A ward named in it holds for it."""
+    knowledge = chat.services.knowledge
     for number, topic_id in enumerate(found.needs, start=1):
         last = number == len(found.needs)
         chat.reply(
-            topic_message(chat.words, knowledge, topic_id, on=chat.today, area=area),
+            topic_text(chat, topic_id, ward=ward),
             topic_keyboard(chat.words, knowledge, topic_id, question_id=question_id if last else None),
         )
         chat.remember(screen=f"topic:{topic_id}", topic=topic_id)
@@ -98,7 +115,6 @@ def _greet(chat: Chat, _found: Match, _question_id: int) -> None:
 
 
 _REPLIES = {
-    Outcome.ANSWER: _answer,
     Outcome.SUGGEST: _suggest,
     Outcome.NONE: _say_unknown,
     Outcome.SMALLTALK: _greet,
@@ -119,6 +135,6 @@ def pick(chat: Chat) -> None:
         questions.record_choice(chat.session, question_id, topic=topic_id)
     chat.remember(screen=f"topic:{topic_id}", topic=topic_id)
     chat.show(
-        topic_message(chat.words, knowledge, topic_id, on=chat.today, area=area_of(chat.person.ward)),
+        topic_text(chat, topic_id),
         topic_keyboard(chat.words, knowledge, topic_id, question_id=question_id),
     )

@@ -2,9 +2,9 @@
 
 from bot.context import Chat
 from bot.keyboards import button, in_rows, keyboard
-from bot.render.topic import topic_button, topic_keyboard, topic_message
+from bot.render.topic import topic_button, topic_keyboard
 from bot.routes import Routes
-from knowledge.wards import area_of
+from bot.telling import topic_text
 
 
 def register(routes: Routes) -> None:
@@ -50,6 +50,6 @@ def show_topic(chat: Chat) -> None:
         return
     chat.remember(screen=f"topic:{topic_id}", topic=topic_id)
     chat.show(
-        topic_message(chat.words, knowledge, topic_id, on=chat.today, area=area_of(chat.person.ward)),
+        topic_text(chat, topic_id),
         topic_keyboard(chat.words, knowledge, topic_id),
     )
