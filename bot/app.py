@@ -35,6 +35,7 @@ from db import deliveries, migrate, outbox, scheduled
 from db.engine import open_engine
 from db.turns import turn
 from knowledge import loader
+from knowledge.eligibility import Eligibility
 from knowledge.matcher import Matcher
 
 log = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ def build_services(config: Config, bot_name: str = "") -> Services:
         config=config,
         knowledge=knowledge,
         matcher=Matcher.open(knowledge, Path(config.knowledge.cache)),
+        eligibility=Eligibility.load(knowledge),
         catalogues=i18n.load(),
         clock=Clock.showing(config.demo.today),
         bot_name=bot_name,

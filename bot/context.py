@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 from telegram import CallbackQuery, Message, Update, User
 
+from bot.checks.state import NOTE
 from bot.i18n import Words, from_code
 from bot.keyboards import Keyboard
 from bot.services import Services
@@ -20,6 +21,7 @@ from knowledge.terms import Language
 
 Call = tuple[int, str, dict[str, Any]]
 ASKED = "asked"  # the note of the moments at which a person asked
+SAID = "said"  # the note of facts that a question told for certain
 VANISH_AFTER = "vanish_after"  # in a call's parameters: delete the sent message after so many seconds
 
 
@@ -95,8 +97,12 @@ class Chat:
         self.dialog = replace(self.dialog, **changes)
 
     def leave(self) -> None:
-        """Drop what the conversation under way has gathered; when one asked stays, to limit the next minute."""
-        self.remember(notes={name: note for name, note in self.dialog.notes.items() if name == ASKED})
+        """Drop what the conversation under way has gathered.
+
+        When one asked stays, to limit the next minute; checks stay, to be gone on with.
+        """
+        kept = (ASKED, NOTE)
+        self.remember(notes={name: note for name, note in self.dialog.notes.items() if name in kept})
 
     def call(self, method: str, **parameters: Any) -> None:
         """Make a Bot API call to this chat once the transaction is kept."""

@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 COMMANDS = {
     "start": N_("Begin: what I can do"),
+    "check": N_("Check whether I qualify"),
     "menu": N_("All topics"),
     "ward": N_("Where you live"),
     "language": N_("Tiếng Việt / English"),

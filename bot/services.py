@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.config import Config
 from bot.i18n import Words
+from knowledge.eligibility import Eligibility
 from knowledge.matcher import Matcher
 from knowledge.model import Knowledge
 from knowledge.terms import Language
@@ -18,6 +19,7 @@ class Services:
     config: Config
     knowledge: Knowledge
     matcher: Matcher
+    eligibility: Eligibility
     catalogues: Mapping[Language, Words]
     clock: Clock
     bot_name: str

@@ -2,10 +2,10 @@
 
 from bot.routes import Routes
 from handlers import unexpected
-from handlers.resident import ask, membership, menu, privacy, rating, settings, start, ward
+from handlers.resident import ask, check, membership, menu, privacy, rating, settings, start, ward
 
 
 def register_all(routes: Routes) -> None:
     """Every conversation; what is caught by no other comes last."""
-    for module in (start, menu, ask, rating, settings, ward, privacy, membership, unexpected):
+    for module in (start, menu, ask, check, rating, settings, ward, privacy, membership, unexpected):
         module.register(routes)

@@ -41,6 +41,10 @@ class Eligibility:
         """Facts from outside, checked. Raises FactError naming fact, value and what is allowed."""
         return fact_values.accept(self.declared, raw, on=on, knowledge=self.knowledge)
 
+    def known(self, facts: Facts, on: date) -> Mapping[str, object]:
+        """The facts with those they imply on a day, such as the income per person."""
+        return self._programmes.reader.read(facts, on).known
+
     def verdicts(self, facts: Facts, on: date) -> dict[str, Verdict]:
         """The verdict of every programme and nothing else; for many households at once."""
         return self._programmes.verdicts(facts, on)

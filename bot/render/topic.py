@@ -37,6 +37,7 @@ def topic_keyboard(
     topic = knowledge.topics[topic_id]
     return keyboard(
         rating_row(question_id) if question_id else [],
+        [button(words._("✅ Check whether I qualify"), "check", topic.programme)] if topic.programme else [],
         *([topic_button(words, knowledge.topics[other])] for other in topic.related[:RELATED]),
         [
             button(f"⬅️ {_shelf_title(words, knowledge, topic)}", "area", topic.area),

@@ -2,7 +2,7 @@
 
 from bot import metrics
 from bot.callbacks import row_number
-from bot.context import ASKED, Chat
+from bot.context import ASKED, SAID, Chat
 from bot.keyboards import button, keyboard
 from bot.living import ask_which, keep_ward
 from bot.render.outcome import greeting, unknown, which_one
@@ -12,6 +12,7 @@ from bot.telling import topic_text
 from db import questions
 from knowledge.masking import mask
 from knowledge.matcher import Match
+from knowledge.said import said_facts
 from knowledge.terms import Outcome
 from knowledge.wards import Spoken, spoken_of
 
@@ -45,6 +46,7 @@ def ask(chat: Chat) -> None:
     question_id = _record(chat, masked, found)
     if masked != text:
         chat.reply(chat.words._("I did not keep the personal numbers you typed. You need not send them."))
+    chat.remember(notes={**chat.dialog.notes, SAID: said_facts(text)})
     if found.outcome is Outcome.ANSWER:
         _answer(chat, found, question_id, ward=spoken.wards[0].id if len(spoken.wards) == 1 else None)
     else:

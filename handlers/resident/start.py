@@ -38,6 +38,7 @@ def _welcome(words: Words) -> str:
 def _first_buttons(words: Words) -> Keyboard:
     return keyboard(
         [button(words._("💬 Ask a question"), "how")],
+        [button(words._("✅ Do I qualify?"), "checks")],
         [button(words._("📚 All topics"), "areas")],
         [button(words._("🤝 Job fairs"), "topic", "jobfair.upcoming")],
         [button("Tiếng Việt", "language", "vi"), button("English", "language", "en")],

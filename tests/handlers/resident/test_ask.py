@@ -39,7 +39,8 @@ async def test_the_answer_comes_with_its_source_its_validity_and_where_to_go_on(
     assert "kiểm tra ngày" in shown
     assert resident.buttons()[:2] == ["👍", "👎"]
     assert resident.buttons()[-2:] == ["⬅️ Hộ nghèo, hộ cận nghèo", "☰ Tất cả chủ đề"]
-    assert 5 <= len(resident.buttons()) <= 7, "two or three related topics between them"
+    assert resident.buttons()[2] == "✅ Xem mình có được hưởng không"
+    assert 6 <= len(resident.buttons()) <= 8, "two or three related topics between them"
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,12 @@ async def test_any_other_phone_is_greeted_in_vietnamese(meet: Meet, language: st
     assert "Chào bà con" in await meet(language=language).says("/start")
 
 
-async def test_the_big_buttons_are_ask_menu_job_fairs_and_both_languages(meet: Meet) -> None:
+async def test_the_big_buttons_are_ask_check_menu_job_fairs_and_both_languages(meet: Meet) -> None:
     resident = meet()
     await resident.says("/start")
     assert resident.buttons() == [
         "💬 Đặt câu hỏi",
+        "✅ Tôi có được hưởng không?",
         "📚 Tất cả chủ đề",
         "🤝 Phiên giao dịch việc làm",
         "Tiếng Việt",
