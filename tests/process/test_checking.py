@@ -24,7 +24,9 @@ async def test_a_check_survives_the_death_of_the_process_between_two_answers(
     await _press(here, money, row=0, key=0)
     age = await _changed(here, money)
     await here.post(f"{PERSON}/send", {"text": "80"})
-    card = (await here.wait_for(PERSON, 2))[-1]
+    await here.wait_for(PERSON, 2)
+    await here.post(f"{PERSON}/send", {"text": "0"})
+    card = (await here.wait_for(PERSON, 3))[-1]
     assert card["text"].startswith("✅")
     assert "540" in card["text"]
     assert age["message_id"] == question["message_id"], "buttons edit one message in place"
