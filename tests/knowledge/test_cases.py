@@ -62,3 +62,7 @@ def test_a_programme_has_cases_enough_and_no_name_twice(programme: str) -> None:
     names = [case.name for case in CASES[programme]]
     assert len(names) >= FEWEST
     assert len(set(names)) == len(names)
+
+
+def test_every_programme_has_cases(eligibility: Eligibility) -> None:
+    assert set(CASES) == set(eligibility.rules)

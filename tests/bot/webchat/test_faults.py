@@ -1,6 +1,7 @@
 """Faults on demand, and the record of calls."""
 
 import asyncio
+import time
 
 import aiohttp
 import pytest
@@ -118,6 +119,7 @@ async def test_calls_are_recorded(bot: BotClient, page: PageClient) -> None:
     data.add_field("danh_sach", b"abc", filename="a.csv")
     await bot.post("sendDocument", data=data)
     first, lost, wrong, document = await page.get("/chat/calls")
+    assert abs(first.pop("at") - time.time()) < 60
     assert first == {
         "method": "sendMessage",
         "params": {"chat_id": 1001, "text": "<b>x</b>", "parse_mode": "HTML", "reply_markup": markup},
