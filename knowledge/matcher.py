@@ -106,7 +106,8 @@ class Matcher:
     def _judge(self, scores: Numbers, known: float) -> Match:
         shape = self._shaper.shape(scores, known)
         right, ours = self._right.chance(shape), self._ours.chance(shape)
-        if int(np.argmax(scores)) == self._shaper.talk:
+        talk, none = scores[self._shaper.talk], scores[self._shaper.none]
+        if talk >= scores.max() or (ours < OURS_TO_SUGGEST_FROM and talk > none):
             return Match(Outcome.SMALLTALK, (), 1.0 - ours)
         order = np.argsort(-self._shaper.topics(scores))[:LARGEST]
         topics = tuple(self._labels[place] for place in order)
