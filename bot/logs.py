@@ -6,7 +6,7 @@ import sys
 import traceback
 from types import TracebackType
 
-TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 QUIET = ("telegram", "aiohttp", "asyncio", "sqlalchemy", "alembic", "httpx", "httpcore")
 
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -30,6 +30,7 @@ def _trace(error: BaseException) -> list[str]:
 
 def set_up(level: str) -> None:
     """Log to standard error. Libraries whose lines carry URLs or texts speak from WARNING on."""
+    logging.raiseExceptions = False  # a handler that fails would print the line's arguments as they are
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
