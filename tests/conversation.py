@@ -29,7 +29,9 @@ KNOWLEDGE_CACHE = Path(__file__).parent.parent / "var" / "knowledge"
 class RecordingRequest(BaseRequest):
     """Answers every call like a content server and keeps what was asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, *failures: Exception | tuple[int, dict[str, Any]]) -> None:
+        """`failures`: what the first calls get instead of an answer, an error or status and body."""
+        self._failures = list(failures)
         self.calls: list[dict[str, Any]] = []
         self._message_ids = count(5000)
 
@@ -66,7 +68,16 @@ class RecordingRequest(BaseRequest):
             part: {"bytes": len(content), "name": file_name} for part, (file_name, content) in files.items()
         }
         self.calls.append({"method": name, "params": parameters | shown, "result": result, "files": files})
+        if self._failures and name != "getMe":
+            return self._fail(self._failures.pop(0))
         return 200, json.dumps({"ok": True, "result": result}).encode()
+
+    @staticmethod
+    def _fail(failure: Exception | tuple[int, dict[str, Any]]) -> tuple[int, bytes]:
+        if isinstance(failure, Exception):
+            raise failure
+        status, body = failure
+        return status, json.dumps({"ok": False, "error_code": status, **body}).encode()
 
     def _result(self, name: str, parameters: dict[str, Any]) -> Any:
         if name == "getMe":
