@@ -85,7 +85,7 @@ def spoken_of(text: str) -> Spoken:
     """Which ward or commune a text names, by its new or old name, with or without tone marks."""
     words = _WORD.findall(text.lower())
     for start in range(len(words)):
-        for name, wards in _names():
+        for name, wards in _names_by_first_word().get(fold(words[start]), ()):
             if _stands_at(words, start, name):
                 rest = [fold(word) for word in (*words[:start], *words[start + len(name) :])]
                 return Spoken(wards, all(word in _fillers() for word in rest))
@@ -112,3 +112,12 @@ def _names() -> list[tuple[tuple[str, ...], tuple[Ward, ...]]]:
                 old[name.lower()] = (*old.get(name.lower(), ()), ward)
     found = [(tuple(name.split()), wards) for name, wards in {**new, **old}.items()]
     return sorted(found, key=lambda pair: -len(pair[0]))
+
+
+@cache
+def _names_by_first_word() -> dict[str, list[tuple[tuple[str, ...], tuple[Ward, ...]]]]:
+    """The same in the same order, by their first word without marks."""
+    by_word: dict[str, list[tuple[tuple[str, ...], tuple[Ward, ...]]]] = {}
+    for name, wards in _names():
+        by_word.setdefault(fold(name[0]), []).append((name, wards))
+    return by_word

@@ -15,7 +15,7 @@ COLOURS = {"✅": "#1b7f4b", "❌": "#a33327", "❔": "#8a6d1a", "🏛": "#27557
 MARK_COLOURS = {"✓": "#1b7f4b", "✗": "#a33327", "?": "#8a6d1a"}
 FONT = "Liberation Sans, DejaVu Sans, sans-serif"
 TEXT, SMALL, TITLE = 21, 17, 34
-LETTERS = {TEXT: 62, SMALL: 78, TITLE: 36}
+LETTERS = {TEXT: 62, SMALL: 72, TITLE: 36}
 
 
 def draw(_services: Services, _sessions: Sessions, arguments: Mapping[str, Any]) -> MadeFile:
