@@ -15,7 +15,7 @@ from telegram.error import InvalidToken
 from telegram.request import BaseRequest
 
 import handlers
-from bot import api, i18n, menu, webhook
+from bot import api, i18n, keys, menu, webhook
 from bot.broadcast_watch import BroadcastWatch
 from bot.broadcaster import Broadcaster
 from bot.clock import Clock
@@ -32,8 +32,11 @@ from bot.services import Services
 from bot.transport import AiohttpRequest
 from bot.work import Worker
 from db import deliveries, migrate, outbox, scheduled
+from db.encryption import Vault
 from db.engine import open_engine
+from db.key_file import KeyFileError
 from db.turns import turn
+from db.vocabulary import Vocabulary
 from knowledge import loader
 from knowledge.eligibility import Eligibility
 from knowledge.matcher import Matcher
@@ -66,7 +69,7 @@ def build_routes() -> Routes:
     return routes
 
 
-def build_services(config: Config, bot_name: str = "") -> Services:
+def build_services(config: Config, bot_name: str, vault: Vault) -> Services:
     """Knowledge, matcher and words, as every command needs them."""
     knowledge = loader.load()
     return Services(
@@ -77,6 +80,8 @@ def build_services(config: Config, bot_name: str = "") -> Services:
         catalogues=i18n.load(),
         clock=Clock.showing(config.demo.today),
         bot_name=bot_name,
+        vault=vault,
+        vocabulary=Vocabulary(),
     )
 
 
@@ -99,7 +104,7 @@ def build_bot(config: Config, request: BaseRequest | None = None) -> Bot:
 async def running(
     config: Config,
     request: BaseRequest | None = None,
-    build: Callable[[Config, str], Services] = build_services,
+    build: Callable[[Config, str, Vault], Services] = build_services,
 ) -> AsyncIterator[Process]:
     """Everything started; at the end what is under way is finished and everything is closed."""
     async with AsyncExitStack() as stack:
@@ -111,7 +116,8 @@ async def running(
         bot = build_bot(config, request)
         stack.push_async_callback(bot.shutdown)
         await _connect(bot)
-        services = await asyncio.to_thread(build, config, bot.username)
+        vault = await asyncio.to_thread(_open_vault, config, engine)
+        services = await asyncio.to_thread(build, config, bot.username, vault)
         process = _assemble(bot, services, database)
         process.sender.start()
         stack.push_async_callback(process.sender.close)
@@ -129,6 +135,13 @@ async def _connect(bot: Bot) -> None:
         await api.insist(bot.initialize, "reaching the chat server")
     except InvalidToken as error:
         raise CannotStart("the chat server does not know this token; see 'ansinh doctor'") from error
+
+
+def _open_vault(config: Config, engine: Engine) -> Vault:
+    try:
+        return keys.open_vault(config, engine)
+    except KeyFileError as error:
+        raise CannotStart(str(error)) from error
 
 
 def _be_alone(stack: AsyncExitStack, engine: Engine) -> bool:

@@ -40,6 +40,18 @@ class Database(_Section, frozen=True):
     url: str = "sqlite:///var/ansinh.db"
 
 
+class Secrets(_Section, frozen=True):
+    key_file: str = "var/ansinh.key"
+
+
+class Officers(_Section, frozen=True):
+    idle_minutes: Annotated[int, msgspec.Meta(ge=1)] = 15
+    vanish_seconds: Annotated[int, msgspec.Meta(ge=0, le=172_000)] = 600
+    remind_at: Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "07:30"
+    remind_on: tuple[int, ...] = (1, 2, 3, 4, 5)
+    correct_hours: Annotated[int, msgspec.Meta(ge=1)] = 24
+
+
 class Health(_Section, frozen=True):
     port: int = 0
 
@@ -84,6 +96,8 @@ class Config(_Section, frozen=True):
     telegram: Telegram = Telegram()
     webhook: Webhook = Webhook()
     database: Database = Database()
+    secrets: Secrets = Secrets()
+    officers: Officers = Officers()
     health: Health = Health()
     logs: Logs = Logs()
     limits: Limits = Limits()

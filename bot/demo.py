@@ -38,4 +38,5 @@ def _for_demo(config: Config, folder: Path, api_url: str) -> Config:
         config,
         telegram=replace(config.telegram, token=DEMO_TOKEN, api_url=api_url, mode="polling", channel="web"),
         database=replace(config.database, url=f"sqlite:///{folder / 'ansinh.db'}"),
+        secrets=replace(config.secrets, key_file=str(folder / "ansinh.key")),
     )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.config import Config
 from bot.i18n import Words
+from db.encryption import Vault
+from db.vocabulary import Vocabulary
 from knowledge.eligibility import Eligibility
 from knowledge.matcher import Matcher
 from knowledge.model import Knowledge
@@ -14,7 +16,7 @@ from knowledge.terms import Language
 
 @dataclass(frozen=True)
 class Services:
-    """Settings, knowledge, words and the clock."""
+    """Settings, knowledge, words, the clock, and what opens the register."""
 
     config: Config
     knowledge: Knowledge
@@ -23,3 +25,5 @@ class Services:
     catalogues: Mapping[Language, Words]
     clock: Clock
     bot_name: str
+    vault: Vault
+    vocabulary: Vocabulary

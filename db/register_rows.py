@@ -1,8 +1,18 @@
 """Plain frozen rows of the register that leave `db/`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.register_terms import Role
+
+
+@dataclass(frozen=True)
+class Post:
+    """A role and where it is held: wards of a ward officer, pairs of ward and hamlet key of a collaborator."""
+
+    role: Role
+    wards: Sequence[str] = ()
+    hamlets: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,14 @@
 
 from bot.routes import Routes
 from handlers import unexpected
+from handlers.officer import colleagues, home, inviting, sign_in
 from handlers.resident import ask, check, membership, menu, privacy, rating, settings, start, ward
 
 
 def register_all(routes: Routes) -> None:
     """Every conversation; what is caught by no other comes last."""
-    for module in (start, menu, ask, check, rating, settings, ward, privacy, membership, unexpected):
+    for module in (start, menu, ask, check, rating, settings, ward, privacy, membership):
         module.register(routes)
+    for officers in (sign_in, home, inviting, colleagues):
+        officers.register(routes)
+    unexpected.register(routes)

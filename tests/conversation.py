@@ -15,10 +15,12 @@ from telegram.request import BaseRequest, RequestData
 from bot import app
 from bot.app import Process
 from bot.clock import Clock
-from bot.config import Config, Database, Demo, KnowledgeSettings, Telegram
+from bot.config import Config, Database, Demo, KnowledgeSettings, Secrets, Telegram
 from bot.render.plain import plain
 from bot.services import Services
 from bot.transport import Wait
+from db.encryption import Vault
+from db.vocabulary import Vocabulary
 from tests import calls
 
 TOKEN = "1000:a-token-that-opens-nothing-at-all-000"
@@ -93,6 +95,7 @@ def settings(folder: Path, **more: Any) -> Config:
     return Config(
         telegram=Telegram(token=TOKEN),
         database=Database(url=more.pop("database", f"sqlite:///{folder / 'test.db'}")),
+        secrets=Secrets(key_file=str(folder / "ansinh.key")),
         knowledge=KnowledgeSettings(cache=str(KNOWLEDGE_CACHE)),
         demo=Demo(today=more.pop("today", "2026-11-23")),
         **more,
@@ -199,12 +202,20 @@ async def settle(process: Process) -> None:
 @cache
 def _read_once(cache_folder: str) -> Services:
     """Knowledge, matcher and words, which no conversation changes."""
-    return app.build_services(Config(knowledge=KnowledgeSettings(cache=cache_folder)))
+    return app.build_services(
+        Config(knowledge=KnowledgeSettings(cache=cache_folder)), BOT_NAME, Vault({1: bytes(32)})
+    )
 
 
-def _services(config: Config, bot_name: str) -> Services:
-    clock = Clock.showing(config.demo.today)
-    return replace(_read_once(config.knowledge.cache), config=config, clock=clock, bot_name=bot_name)
+def _services(config: Config, bot_name: str, vault: Vault) -> Services:
+    return replace(
+        _read_once(config.knowledge.cache),
+        config=config,
+        clock=Clock.showing(config.demo.today),
+        bot_name=bot_name,
+        vault=vault,
+        vocabulary=Vocabulary(),
+    )
 
 
 @asynccontextmanager

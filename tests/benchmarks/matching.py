@@ -13,6 +13,7 @@ import psutil
 from rapidfuzz import process as nearest
 
 from bot import app
+from db.encryption import Vault
 from knowledge import loader, phrases
 from knowledge.matcher import Match, Matcher, cached_at
 from knowledge.terms import Outcome
@@ -27,7 +28,7 @@ Figures = Counter[str]
 def run() -> str:
     """Shares on the exam, by style and area; times, loading, memory; ratios to rapidfuzz and BM25."""
     with tempfile.TemporaryDirectory() as folder:
-        matcher = app.build_services(settings(Path(folder))).matcher
+        matcher = app.build_services(settings(Path(folder)), "", Vault({1: bytes(32)})).matcher
     cases = [json.loads(line) for line in EXAM.read_text(encoding="utf-8").splitlines()]
     for case in cases[:SAMPLE]:
         matcher.match(case["q"])

@@ -29,6 +29,7 @@ from bot.config import Limits
 from bot.polling import Poller
 from bot.render.topic import topic_keyboard, topic_message
 from bot.services import Services
+from db.encryption import Vault
 from tests.conversation import TOKEN, settings
 from tests.process.running import free_port
 
@@ -146,7 +147,7 @@ def run() -> str:
     """Medians of some rounds, ours and stock in turn."""
     logging.getLogger("httpx").setLevel(logging.WARNING)
     with tempfile.TemporaryDirectory() as folder:
-        services = app.build_services(settings(Path(folder)))
+        services = app.build_services(settings(Path(folder)), "", Vault({1: bytes(32)}))
     pairs = [(asyncio.run(_rate(_ours)), asyncio.run(_rate(_stock(services)))) for _ in range(ROUNDS)]
     ours, stock = median(one[0] for one in pairs), median(one[1] for one in pairs)
     return (

@@ -63,6 +63,7 @@ class World:
             "ANSINH_TELEGRAM__API_URL": self.server.url,
             "ANSINH_TELEGRAM__TIMEOUT_SECONDS": "3",
             "ANSINH_DATABASE__URL": f"sqlite:///{self.folder / 'process.db'}",
+            "ANSINH_SECRETS__KEY_FILE": str(self.folder / "process.key"),
             "ANSINH_KNOWLEDGE__CACHE": str(KNOWLEDGE_CACHE),
             "ANSINH_DEMO__TODAY": "2026-11-23",
             **more,

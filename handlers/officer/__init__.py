@@ -1,0 +1,1 @@
+"""Conversations of officers: private chats only, behind the PIN, every look recorded."""
