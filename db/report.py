@@ -71,8 +71,11 @@ class _Figures:
 
 def _rates(figures: _Figures, listed: ByStatus) -> YearRates:
     total = figures.whole(Figure.TOTAL_HOUSEHOLDS)
-    poor = listed[HouseholdStatus.POOR].households
-    near_poor = listed[HouseholdStatus.NEAR_POOR].households
+    reviewed = any(each.households for each in listed.values())
+    poor, near_poor = (
+        listed[status].households if reviewed else None
+        for status in (HouseholdStatus.POOR, HouseholdStatus.NEAR_POOR)
+    )
     return YearRates(
         year=figures.year,
         total_households=total,
@@ -93,8 +96,8 @@ def _plan(figures: _Figures) -> PlanRates:
     )
 
 
-def _rate(part: int, whole: int | None) -> float | None:
-    return round(100 * part / whole, 2) if whole else None
+def _rate(part: int | None, whole: int | None) -> float | None:
+    return round(100 * part / whole, 2) if part is not None and whole else None
 
 
 def _share(part: int, whole: int) -> float | None:

@@ -6,13 +6,13 @@ from datetime import date
 
 @dataclass(frozen=True)
 class YearRates:
-    """The lists at the end of a year, beside what was planned for it."""
+    """The lists at the end of a year, beside what was planned for it; None households: no review in the register."""
 
     year: int
     total_households: int | None
-    poor_households: int
+    poor_households: int | None
     poor_rate_percent: float | None
-    near_poor_households: int
+    near_poor_households: int | None
     near_poor_rate_percent: float | None
     plan_poor_rate_percent: float | None
     plan_near_poor_rate_percent: float | None
