@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import cycle
 from random import Random
 from typing import Any
 
@@ -66,7 +67,8 @@ def followup_rows(
     found: list[dict[str, Any]] = []
     for role, officer_id in officers.items():
         if role is not Role.ADMINISTRATOR:
-            chosen = iter(rng.sample(_households_of(session, officer_id), len(_PLANNED) + len(_MADE)))
+            near = _households_of(session, officer_id)
+            chosen = cycle(rng.sample(near, min(len(near), len(_PLANNED) + len(_MADE))))
             rows = [_open_row(planned, today, now) for planned in _PLANNED]
             rows += [_done_row(made, today, now) for made in _MADE]
             for row in rows:
@@ -79,7 +81,7 @@ def followup_rows(
 
 
 def _households_of(session: Session, officer_id: int) -> Sequence[int]:
-    """Listed households of an officer's area; of all wards where it is the whole city or has too few."""
+    """Listed households of an officer's hamlets or wards; of the whole city where there are none."""
     listed = select(Household.id).where(
         Household.status.in_([HouseholdStatus.POOR, HouseholdStatus.NEAR_POOR])
     )
