@@ -7,7 +7,7 @@ from db.city import Figure, FigureRow, job_fair_name
 ARTICLE = "Bài báo về giảm nghèo ở TP Thái Nguyên, 13/12/2023"
 PLAN = "Kế hoạch 122/KH-UBND TP Thái Nguyên, 05/05/2023"
 RECKONED = "Tính từ số hộ và tỷ lệ đã công bố trong bài báo 13/12/2023"
-INVENTED = "Số ví dụ, không có thật"
+INVENTED = "Ví dụ: hộ và số liệu của năm này không có thật"
 FAIR_PLACE = "Trường THPT Ngô Quyền"
 
 _NAMES_OF_2023 = {

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.demo_register.city import ARTICLE, INVENTED
 from bot.demo_register.reviews import FLAGS
 from db.encryption import Purpose
 from db.engine import Sessions
@@ -73,8 +74,8 @@ def test_the_numbers_are_those_of_nobody(session: Session) -> None:
 def test_invented_years_and_figures_are_marked(session: Session) -> None:
     later = session.scalars(select(CityFigure).where(CityFigure.year >= 2024)).all()
     assert {figure.source for figure in later} == {
-        "Số ví dụ, không có thật",
-        "Bài báo về giảm nghèo ở TP Thái Nguyên, 13/12/2023",  # the plan for 2024
+        INVENTED,
+        ARTICLE,  # the plan for 2024
     }
 
 
@@ -128,7 +129,7 @@ def test_reviews_agree_with_the_standard_of_those_years(session: Session) -> Non
 
 
 def test_flags_are_those_of_the_facts() -> None:
-    flags = Eligibility.load().facts["deprivation_flags"]
+    flags = Eligibility.load().declared["deprivation_flags"]
     assert {answer.value for answer in flags.answers} == set(FLAGS)
 
 

@@ -207,3 +207,8 @@ def test_a_database_that_was_never_made_ends_with_1_and_says_what_to_do(tmp_path
     found = _run(f"sqlite:///{tmp_path / 'new.db'}", "--year", "2023")
     assert found.exit_code == 1
     assert "ansinh db upgrade" in found.stderr
+
+
+def test_a_report_on_an_invented_year_says_so(url: str) -> None:
+    assert "không có thật" in _run(url, "--year", "2024").stdout
+    assert "không có thật" not in _run(url, "--year", "2023").stdout
