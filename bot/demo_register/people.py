@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from random import Random
 
 from bot.demo_register.names import family_name, full_name
@@ -30,9 +31,11 @@ def members(rng: Random, group: str) -> list[Person]:
     found = [head]
     if size > 1 and rng.random() < (0.72 if head.sex is Sex.MALE else 0.3):
         found.append(_spouse(rng, head, group))
-    others = _others(rng, head, found[-1])
+    others = _others(rng, head, found[-1], group)
     while len(found) < size:
-        found.append(next(others))
+        one = next(others)
+        if all(one.name != other.name for other in found):
+            found.append(one)
     return found
 
 
@@ -53,17 +56,17 @@ def _spouse(rng: Random, head: Person, group: str) -> Person:
     return _person(rng, family_name(rng, group), sex, years, Relation.SPOUSE)
 
 
-def _others(rng: Random, head: Person, partner: Person) -> Iterator[Person]:
+def _others(rng: Random, head: Person, partner: Person, group: str) -> Iterator[Person]:
     """Children and now and then a parent; with old heads grown-up children and then grandchildren."""
     father = head if head.sex is Sex.MALE else partner
     family = father.name.split()[0]
     mother_age = min(age(head), age(partner))
     parent_there = age(head) < OLD and rng.random() < 0.25
-    for place in range(6):
+    for place in count():
         sex = rng.choice([Sex.MALE, Sex.FEMALE])
         if parent_there and place == 1:
             old = min(95, age(head) + rng.randint(20, 30))
-            yield _person(rng, head.name.split()[0], Sex.FEMALE, old, Relation.PARENT)
+            yield _person(rng, family_name(rng, group), Sex.FEMALE, old, Relation.PARENT)
         elif age(head) >= OLD and place >= 1:
             years = max(0, min(17, age(head) - rng.randint(48, 58)))
             yield _person(rng, family, sex, years, Relation.GRANDCHILD)

@@ -157,6 +157,7 @@ def test_every_household_has_one_head_and_people_who_can_be_related(session: Ses
     assert len(members) == session.scalar(select(func.count()).select_from(Household))
     for people in members.values():
         [head] = [one for one in people if one.relation == Relation.HEAD]
+        assert len({one.name for one in people}) == len(people)
         born = head.birth_year or 0
         for one in people:
             if one.relation in (Relation.CHILD, Relation.GRANDCHILD):
