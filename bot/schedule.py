@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from bot import reminders
 from bot.clock import Clock
 from bot.config import Config
 from bot.database import Database
@@ -42,6 +43,7 @@ async def keep_house(
             await due.start_due(database, services.clock)
             if rounds % PURGE_EVERY_ROUNDS == 0:
                 await database.run(lambda: purge(database.sessions, services.config, services.clock))
+                await database.run(lambda: _plan_reminders(database.sessions, services))
         except Exception:  # the database may be away; the next round tries again
             log.exception("a round of housekeeping failed")
         rounds += 1
@@ -95,6 +97,11 @@ def _put_off(session: Session, row: ScheduledRow, now: float) -> None:
         scheduled.finish(session, row.id, now=now, failed=True)
         return
     scheduled.postpone(session, row.id, due_at=now + WAITS_AFTER_FAULT[row.attempts - 1])
+
+
+def _plan_reminders(sessions: Sessions, services: Services) -> None:
+    with sessions.begin() as session:
+        reminders.plan(session, services.config, today=services.clock.today(), now=services.clock.now())
 
 
 def purge(sessions: Sessions, config: Config, clock: Clock) -> None:

@@ -2,7 +2,19 @@
 
 from bot.routes import Routes
 from handlers import unexpected
-from handlers.officer import colleagues, home, inviting, sign_in
+from handlers.officer import (
+    colleagues,
+    finding,
+    home,
+    households,
+    inviting,
+    oversight,
+    planning,
+    sign_in,
+    supporting,
+    today,
+    visits,
+)
 from handlers.resident import ask, check, membership, menu, privacy, rating, settings, start, ward
 
 
@@ -10,6 +22,7 @@ def register_all(routes: Routes) -> None:
     """Every conversation; what is caught by no other comes last."""
     for module in (start, menu, ask, check, rating, settings, ward, privacy, membership):
         module.register(routes)
-    for officers in (sign_in, home, inviting, colleagues):
+    field = (finding, households, visits, planning, today, supporting)
+    for officers in (sign_in, home, *field, oversight, inviting, colleagues):
         officers.register(routes)
     unexpected.register(routes)

@@ -41,6 +41,11 @@ def number(value: float, language: Language) -> str:
     return str(format_decimal(value, format="#,##0.####", locale=language))
 
 
+def rate(percent: float, language: Language) -> str:
+    """0,47% or 0.47%: two decimals, as statistics are published."""
+    return f"{format_decimal(percent, format='0.00', locale=language)}%"
+
+
 def value_text(value: float | date | Name, unit: Unit, language: Language, *, bare: bool = False) -> str:
     """A parameter's value in words; `bare` leaves the unit out."""
     if isinstance(value, Name):

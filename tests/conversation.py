@@ -150,6 +150,18 @@ class Conversation:
         self.calls = self._server.calls[before:]
         return "\n".join(plain(call["params"]["text"]) for call in self.calls if self._reads(call))
 
+    async def hears(self, process: Process) -> str:
+        """What the bot says by itself when what is due is done now; only what reaches this person."""
+        before = len(self._server.calls)
+        await process.due.start_due(process.database, process.services.clock)
+        while process.due.busy:
+            await asyncio.sleep(0.001)
+        await settle(process)
+        heard = [
+            call for call in self._server.calls[before:] if call["params"].get("chat_id") == self.chat_id
+        ]
+        return "\n".join(plain(call["params"]["text"]) for call in heard if self._reads(call))
+
     def _reads(self, call: dict[str, Any]) -> bool:
         """Look at what a call changed on the screen; whether there is a new text to read."""
         if "chat_id" not in call["params"] or call["method"] == "sendChatAction":

@@ -51,3 +51,15 @@ def everything(process: Process) -> str:
         tables = (Person, Dialog, Question, Incoming, Outgoing)
         rows = [row for table in tables for row in session.execute(select(table.__table__))]
     return "\n".join(map(repr, rows))
+
+
+def rows_of(process: Process, model: type[Base]) -> str:
+    """All rows of one table as text."""
+    with process.database.sessions.begin() as session:
+        return "\n".join(map(repr, session.execute(select(model.__table__))))
+
+
+def first_id(process: Process, model: Any) -> int:
+    """The lowest number in a table."""
+    with process.database.sessions.begin() as session:
+        return int(session.scalars(select(model.id).order_by(model.id)).first() or 0)

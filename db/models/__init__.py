@@ -3,6 +3,7 @@
 from db.models.audit import AuditEntry, AuditHead
 from db.models.base import Base
 from db.models.broadcasts import AskedTopic, Broadcast, Delivery, Pace, Subscription
+from db.models.city import CityFigure
 from db.models.dialogs import Dialog
 from db.models.followups import Followup, FollowupCorrection
 from db.models.households import Household, Member
@@ -22,6 +23,7 @@ __all__ = [
     "AuditHead",
     "Base",
     "Broadcast",
+    "CityFigure",
     "Delivery",
     "Dialog",
     "Followup",

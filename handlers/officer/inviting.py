@@ -7,6 +7,7 @@ from bot.access import ADMINISTRATORS, me, note
 from bot.context import Chat
 from bot.keyboards import Button, button, in_rows, keyboard
 from bot.officer_menu import ROLES
+from bot.register_requests import home_button
 from bot.routes import Routes
 from bot.screens import reply, show
 from db import invitations
@@ -39,7 +40,7 @@ def begin(chat: Chat) -> None:
         "households of their wards\n• <b>Supervisor</b>: all wards, reports, approvals\n• <b>Administrator</b>: people "
         "and settings, no households"
     )
-    show(chat, text, keyboard(*in_rows(roles, 2), _back(chat)))
+    show(chat, text, keyboard(*in_rows(roles, 2), home_button(chat)))
 
 
 def choose_role(chat: Chat) -> None:
@@ -77,7 +78,7 @@ def _draw_wards(chat: Chat) -> None:
         sign = "☑️" if ward.id in draft["wards"] else "⬜️"
         ticks.append(button(f"{sign} {ward.title(chat.words.language)}", "invite_ward", ward.id))
     go_on = [button(chat.words._("Next ➡️"), "invite_next")] if draft["wards"] else []
-    show(chat, chat.words._("Where do they work?"), keyboard(*in_rows(ticks, 2), go_on, _back(chat)))
+    show(chat, chat.words._("Where do they work?"), keyboard(*in_rows(ticks, 2), go_on, home_button(chat)))
 
 
 def ask_next(chat: Chat) -> None:
@@ -90,7 +91,7 @@ def ask_next(chat: Chat) -> None:
         text = chat.words._(
             "Which hamlets or residential groups? Type them with commas between, such as: Tổ 5, Tổ 6"
         )
-        show(chat, text, keyboard(_back(chat)))
+        show(chat, text, keyboard(home_button(chat)))
     else:
         _ask_name(chat)
 
@@ -109,7 +110,7 @@ def take_hamlets(chat: Chat) -> None:
 
 def _ask_name(chat: Chat) -> None:
     chat.remember(screen="invite_name")
-    show(chat, chat.words._("What is the person's full name?"), keyboard(_back(chat)))
+    show(chat, chat.words._("What is the person's full name?"), keyboard(home_button(chat)))
 
 
 def take_name(chat: Chat) -> None:
@@ -136,7 +137,7 @@ def take_name(chat: Chat) -> None:
     text = chat.words._(
         "Send this link to <b>{name}</b> only. It works once, for {hours} hours:\n{link}\n\nIt is shown nowhere else."
     )
-    reply(chat, text.format(name=escape(name), hours=HOURS, link=link), keyboard(_back(chat)))
+    reply(chat, text.format(name=escape(name), hours=HOURS, link=link), keyboard(home_button(chat)))
 
 
 def _post(draft: dict[str, Any]) -> Post:
@@ -147,7 +148,3 @@ def _post(draft: dict[str, Any]) -> Post:
 
 def _keep(chat: Chat, draft: dict[str, Any]) -> None:
     chat.remember(notes={**chat.dialog.notes, NOTE: draft})
-
-
-def _back(chat: Chat) -> list[Button]:
-    return [button(chat.words._("⬅️ Officers' area"), "work")]
