@@ -56,7 +56,7 @@ class BroadcastWatch:
                     session, row.id, now=now, every_seconds=PROGRESS_SECONDS
                 ):
                     calls += self._draw(session, row.id)
-            return outbox.put(session, calls, bot_id=self.bot.id, now=now)
+            return outbox.put(session, self.services.vault, calls, bot_id=self.bot.id, now=now)
 
     def _end(self, session: Session, row: BroadcastRow, now: float) -> bool:
         """Whether it has just come to its end."""

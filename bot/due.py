@@ -58,7 +58,7 @@ class Due:
 
         def run(session: Session) -> list[Any]:
             now = self.services.clock.now()
-            calls = outbox.put(session, do(session), bot_id=self.bot.id, now=now)
+            calls = outbox.put(session, self.services.vault, do(session), bot_id=self.bot.id, now=now)
             scheduled.finish(session, self.row.id, now=now)
             return calls
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import time
+from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.database import Database
 from bot.outbox import Sender
 from bot.work import Done, Waiting, Worker
 from db import inbox
+from db.encryption import Purpose
 
 log = logging.getLogger(__name__)
 
@@ -76,9 +78,14 @@ class Inbox:
             self.serve(chat_id)
 
     def _store(self, rows: list[tuple[int, int, str]]) -> None:
+        rows = [(update_id, chat_id, self._sealed(body)) for update_id, chat_id, body in rows]
         with self._database.sessions.begin() as session:
             now = self._worker.services.clock.now()
             inbox.store(session, rows, bot_id=self._worker.bot.id, now=now)
+
+    def _sealed(self, body: str) -> str:
+        """What a person wrote must not lie in the database in clear, not even until it is answered."""
+        return b64encode(self._worker.services.vault.seal_text(body, Purpose.UPDATE)).decode()
 
     def serve(self, chat_id: int) -> None:
         """See to it that everything waiting in a chat is handled."""

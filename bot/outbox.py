@@ -109,7 +109,7 @@ class Sender:
 
         def claim() -> list[OutgoingRow]:
             with self._database.sessions.begin() as session:
-                return outbox.claim(session, bot_id=self._bot.id, now=self._clock.now())
+                return outbox.claim(session, self._services.vault, bot_id=self._bot.id, now=self._clock.now())
 
         while calls := await self._database.run(claim):
             await self.send(calls)
@@ -143,6 +143,7 @@ class Sender:
         with self._database.sessions.begin() as session:
             outbox.put(
                 session,
+                self._services.vault,
                 [(call.chat_id, "deleteMessage", ended)],
                 bot_id=self._bot.id,
                 now=self._clock.now(),

@@ -1,6 +1,7 @@
 """One update, handled: dialogue, domain rows, answers and the inbox mark in one transaction."""
 
 import logging
+from base64 import b64decode
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from bot.i18n import N_
 from bot.routes import Routes
 from bot.services import Services
 from db import dialogs, inbox, outbox, people
+from db.encryption import CannotDecrypt, Purpose
 from db.engine import Sessions
 from db.rows import IncomingRow, OutgoingRow, PersonRow
 
@@ -76,7 +78,11 @@ class Worker:
 
     def _read(self, incoming: IncomingRow) -> Update | None:
         """The stored update, or None when it is of no shape we know."""
-        update = reading.read(incoming.body, self.bot)
+        try:
+            body = self.services.vault.open_text(b64decode(incoming.body), Purpose.UPDATE)
+        except (CannotDecrypt, ValueError):
+            body = ""
+        update = reading.read(body, self.bot)
         if update is None:
             log.warning("update %s cannot be read", incoming.update_id)
         return update
@@ -105,7 +111,7 @@ class Worker:
         return people.find_or_add(session, channel=channel, chat_id=chat_id, now=now)
 
     def _close(self, session: Session, chat: Chat, now: float) -> Done:
-        calls = outbox.put(session, chat.calls, bot_id=self.bot.id, now=now)
+        calls = outbox.put(session, self.services.vault, chat.calls, bot_id=self.bot.id, now=now)
         pressed = chat.pressed
         return Done(calls, pressed.id if pressed else None, chat.toast)
 

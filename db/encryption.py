@@ -38,6 +38,8 @@ class Purpose(StrEnum):
     PLACE = "place"
     PIN = "pin"
     AUDIT = "audit"
+    UPDATE = "update"
+    CALL = "call"
 
 
 class CannotDecrypt(ValueError):

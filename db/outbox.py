@@ -1,16 +1,22 @@
 """Calls out: written with their cause, leased to one sender at a time, marked when done."""
 
+import logging
 import secrets
-from collections.abc import Iterable, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from typing import Any
 
+import msgspec
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from db.encryption import CannotDecrypt, Purpose, Vault
 from db.models.outbox import Outgoing
 from db.rows import OutgoingRow
 from db.upsert import dialect_of
+
+log = logging.getLogger(__name__)
 
 LEASE_SECONDS = 20.0
 HOLDER = secrets.token_hex(8)  # this process, as the holder of its leases
@@ -30,13 +36,17 @@ class State(IntEnum):
 
 def put(
     session: Session,
+    vault: Vault,
     calls: Sequence[tuple[int, str, dict[str, Any]]],
     *,
     bot_id: int,
     now: float,
     due_at: float | None = None,
 ) -> list[OutgoingRow]:
-    """Write calls (chat id, method, parameters) and lease them to the caller, or leave them until `due_at`."""
+    """Write calls (chat id, method, parameters) and lease them to the caller, or leave them until `due_at`.
+
+    What they say is sealed: it names people and their numbers until it is sent and erased.
+    """
     if not calls:
         return []
     rows = [
@@ -44,7 +54,7 @@ def put(
             "bot_id": bot_id,
             "chat_id": chat_id,
             "method": method,
-            "parameters": parameters,
+            "parameters": _seal(vault, parameters),
             "state": State.OPEN,
             "attempts": 0,
             "due_at": due_at or now + LEASE_SECONDS,
@@ -57,7 +67,17 @@ def put(
     return [OutgoingRow(id_, *call, attempts=0) for id_, call in zip(ids, calls, strict=True)]
 
 
-def claim(session: Session, *, bot_id: int, now: float, limit: int = 100) -> list[OutgoingRow]:
+def _seal(vault: Vault, parameters: dict[str, Any]) -> str:
+    text = msgspec.json.encode(parameters).decode()
+    return b64encode(vault.seal_text(text, Purpose.CALL)).decode()
+
+
+def _open(vault: Vault, sealed: str) -> dict[str, Any]:
+    opened: dict[str, Any] = msgspec.json.decode(vault.open_text(b64decode(sealed), Purpose.CALL))
+    return opened
+
+
+def claim(session: Session, vault: Vault, *, bot_id: int, now: float, limit: int = 100) -> list[OutgoingRow]:
     """Take over due calls whose sender is gone, oldest first; nobody else gets them during the lease."""
     due = (
         select(Outgoing.id)
@@ -73,7 +93,17 @@ def claim(session: Session, *, bot_id: int, now: float, limit: int = 100) -> lis
         .returning(Outgoing.id, Outgoing.chat_id, Outgoing.method, Outgoing.parameters, Outgoing.attempts)
         .execution_options(synchronize_session=False)
     )
-    return sorted((OutgoingRow(*row) for row in taken), key=lambda row: row.id)
+    return sorted(_readable(session, vault, taken.all(), now), key=lambda row: row.id)
+
+
+def _readable(session: Session, vault: Vault, rows: Sequence[Any], now: float) -> Iterator[OutgoingRow]:
+    """The calls that can be read; one whose key is gone is given up, so that it does not hold up the others."""
+    for id_, chat_id, method, parameters, attempts in rows:
+        try:
+            yield OutgoingRow(id_, chat_id, method, _open(vault, parameters), attempts)
+        except (CannotDecrypt, ValueError):
+            log.error("call %s cannot be read with the keys of this process", id_)
+            mark(session, [id_], State.FAILED, now=now)
 
 
 def is_held_elsewhere(session: Session, *, bot_id: int, chat_id: int, now: float) -> bool:

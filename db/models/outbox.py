@@ -1,8 +1,6 @@
 """Calls to make, written with the work that caused them, so that a killed process loses none."""
 
-from typing import Any
-
-from sqlalchemy import JSON, BigInteger, Double, Index, Integer, SmallInteger, String, text
+from sqlalchemy import BigInteger, Double, Index, Integer, SmallInteger, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.models.base import Base
@@ -26,7 +24,7 @@ class Outgoing(Base):
     bot_id: Mapped[int] = mapped_column(BigInteger)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     method: Mapped[str] = mapped_column(String(32))
-    parameters: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    parameters: Mapped[str | None] = mapped_column(Text, doc="sealed JSON (db/outbox.py)")
     state: Mapped[int] = mapped_column(SmallInteger, doc="0 open, 1 sent, 2 failed, 3 stopped (blocked)")
     attempts: Mapped[int] = mapped_column(Integer)
     due_at: Mapped[float] = mapped_column(Double, doc="not before; also the end of a sender's lease")

@@ -30,7 +30,9 @@ async def _send(process: Process, method: str, parameters: dict[str, Any]) -> No
     sender.start()
     with process.database.sessions.begin() as session:
         call = (CHAT, method, parameters)
-        calls = outbox.put(session, [call], bot_id=process.bot.id, now=process.services.clock.now())
+        calls = outbox.put(
+            session, process.services.vault, [call], bot_id=process.bot.id, now=process.services.clock.now()
+        )
     await sender.send(calls)
     await sender.close()
 
@@ -50,10 +52,11 @@ async def test_a_card_that_is_not_to_stay_is_deleted_when_its_time_is_up(tmp_pat
         assert VANISH_AFTER not in sent["params"]
         with process.database.sessions.begin() as session:
             [planned] = session.scalars(select(Outgoing).where(Outgoing.method == "deleteMessage"))
-            assert planned.parameters == {"chat_id": CHAT, "message_id": sent["result"]["message_id"]}
             assert planned.due_at > process.services.clock.now() + 590
             planned.due_at = process.services.clock.now() - 1
         await process.sender.send_orphans()
         while process.sender.busy:
             await asyncio.sleep(0.001)
+        [ended] = [call for call in server.calls if call["method"] == "deleteMessage"]
+        assert ended["params"] == {"chat_id": CHAT, "message_id": sent["result"]["message_id"]}
         assert server.calls[-1]["method"] == "deleteMessage"

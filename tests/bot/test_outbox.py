@@ -11,6 +11,7 @@ from telegram.error import NetworkError, TimedOut
 from bot import outbox as sending
 from bot.app import Process
 from db import outbox, people
+from db.encryption import Vault
 from db.models import Outgoing, Person
 from db.outbox import State
 from tests.conversation import RecordingRequest, settings, started
@@ -43,7 +44,9 @@ async def _send(
     with process.database.sessions.begin() as session:
         people.find_or_add(session, channel="telegram", chat_id=CHAT, now=0.0)
         call = (CHAT, method, {**TEXT, **more})
-        rows = outbox.put(session, [call], bot_id=process.bot.id, now=process.services.clock.now())
+        rows = outbox.put(
+            session, process.services.vault, [call], bot_id=process.bot.id, now=process.services.clock.now()
+        )
     await process.sender.send(rows)
     while process.sender.busy:
         await asyncio.sleep(0.001)
@@ -107,7 +110,7 @@ async def test_after_five_failures_it_is_put_off_and_not_forgotten(tmp_path: Pat
         row = await _send(process, RecordingRequest(*[BROKEN] * 5))
         assert row.state == State.OPEN
         assert row.attempts == 1
-        assert row.parameters == TEXT
+        assert row.parameters is not None
         assert row.due_at > process.services.clock.now()
 
 
@@ -129,3 +132,28 @@ async def test_the_token_is_nowhere_in_the_database(tmp_path: Path) -> None:
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert stored
     assert token not in stored
+
+
+async def test_what_is_said_lies_sealed_in_the_database(tmp_path: Path) -> None:
+    async with started(settings(tmp_path)) as (process, _):
+        call = (CHAT, "sendMessage", {"chat_id": CHAT, "text": "số của bà Lan"})
+        now = process.services.clock.now()
+        with process.database.sessions.begin() as session:
+            outbox.put(session, process.services.vault, [call], bot_id=process.bot.id, now=now)
+        with process.database.sessions.begin() as session:
+            kept = session.scalars(select(Outgoing.parameters)).one()
+            assert kept
+            assert "Lan" not in kept
+            [claimed] = outbox.claim(session, process.services.vault, bot_id=process.bot.id, now=now + 60)
+        assert claimed.parameters["text"] == "số của bà Lan"
+
+
+async def test_a_call_whose_key_is_gone_is_given_up_and_holds_up_no_other(tmp_path: Path) -> None:
+    async with started(settings(tmp_path)) as (process, _):
+        now, mine, lost = process.services.clock.now(), process.services.vault, Vault({9: bytes(32)})
+        with process.database.sessions.begin() as session:
+            for vault in (lost, mine):
+                outbox.put(session, vault, [(CHAT, "sendMessage", TEXT)], bot_id=process.bot.id, now=now)
+            claimed = outbox.claim(session, mine, bot_id=process.bot.id, now=now + 60)
+            assert len(claimed) == 1
+            assert set(session.scalars(select(Outgoing.state))) == {State.FAILED, State.OPEN}

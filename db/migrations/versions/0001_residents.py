@@ -38,7 +38,7 @@ def upgrade() -> None:
         sa.Column("bot_id", sa.BigInteger(), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("method", sa.String(length=32), nullable=False),
-        sa.Column("parameters", sa.JSON(), nullable=True),
+        sa.Column("parameters", sa.Text(), nullable=True),
         sa.Column("state", sa.SmallInteger(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due_at", sa.Double(), nullable=False),
