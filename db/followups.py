@@ -6,8 +6,10 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
+from db.areas import may_see
 from db.encryption import CannotDecrypt, Purpose, Vault
 from db.models import Followup, Household, Member
+from db.register_rows import OfficerRow
 from db.register_terms import FollowupKind, FollowupOutcome, FollowupState, Refusal, Relation
 from db.upsert import dialect_of, insert_into
 
@@ -143,8 +145,8 @@ def answer_hand_over(session: Session, followup_id: int, *, officer_id: int, acc
     return None if done else Refusal.NOT_FOUND
 
 
-def list_due(session: Session, officer_id: int, *, until: date) -> list[DueRow]:
-    """Open work of an officer that is due by a day, by place and day."""
+def list_due(session: Session, officer: OfficerRow, *, until: date) -> list[DueRow]:
+    """Open work of an officer that is due by a day, by place and day; not in wards that are no longer theirs."""
     head = select(Member.name).where(
         Member.household_id == Household.id, Member.relation == Relation.HEAD, Member.left_on.is_(None)
     )
@@ -161,7 +163,10 @@ def list_due(session: Session, officer_id: int, *, until: date) -> list[DueRow]:
         select(*columns)
         .join(Household, Household.id == Followup.household_id)
         .where(
-            Followup.officer_id == officer_id, Followup.state == FollowupState.OPEN, Followup.due_on <= until
+            Followup.officer_id == officer.id,
+            Followup.state == FollowupState.OPEN,
+            Followup.due_on <= until,
+            may_see(officer),
         )
         .order_by(Household.ward, Household.hamlet, Followup.due_on, Followup.id)
     )

@@ -40,7 +40,7 @@ def show_today(chat: Chat) -> None:
     """Due and overdue work by hamlet; what colleagues want to hand over comes first."""
     officer = me(chat)
     chat.remember(screen="today")
-    rows = followups.list_due(chat.session, officer.id, until=chat.today)
+    rows = followups.list_due(chat.session, officer, until=chat.today)
     offered = followups.list_offered(chat.session, chat.services.vault, officer.id)
     note(chat, Act.LIST, what="today", count=len(rows))
     show(
