@@ -9,6 +9,7 @@ from db.register_terms import Act, Role
 
 EVERYBODY: Roles = frozenset(Role)
 ADMINISTRATORS: Roles = frozenset({Role.ADMINISTRATOR})
+APPROVERS: Roles = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})  # of announcements
 SUPERVISORS: Roles = frozenset({Role.SUPERVISOR})
 FIELD: Roles = frozenset({Role.WARD_OFFICER, Role.SUPERVISOR})  # who works with whole records
 WALKERS: Roles = FIELD | {Role.COLLABORATOR}  # who looks households up

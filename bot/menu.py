@@ -16,6 +16,8 @@ COMMANDS = {
     "check": N_("Check whether I qualify"),
     "menu": N_("All topics"),
     "ward": N_("Where you live"),
+    "subscribe": N_("What I tell you of by myself"),
+    "stop": N_("Tell me nothing any more"),
     "language": N_("Tiếng Việt / English"),
     "privacy": N_("What I keep about you"),
     "cancel": N_("Stop what we are doing"),

@@ -1,6 +1,6 @@
 """What an officer can do, by role: the first screen's buttons and the commands Telegram lists."""
 
-from bot.access import ADMINISTRATORS, FIELD, SUPERVISORS, WALKERS
+from bot.access import ADMINISTRATORS, APPROVERS, FIELD, SUPERVISORS, WALKERS
 from bot.context import Chat
 from bot.i18n import N_, Words
 from bot.keyboards import Keyboard, button, in_rows, keyboard
@@ -18,6 +18,9 @@ ENTRIES = (
     ("find", N_("🔎 Find a household"), WALKERS),
     ("today", N_("📋 Today's work"), FIELD),
     ("overdue", N_("⏰ Overdue by officer"), SUPERVISORS),
+    ("announce", N_("📣 Announcements"), FIELD),
+    ("approve", N_("⏳ Waiting for approval"), APPROVERS),
+    ("report", N_("📊 Report of a year"), SUPERVISORS),
     ("audit", N_("👁 Who looked at what"), SUPERVISORS),
     ("officers", N_("👥 Officers"), ADMINISTRATORS),
     ("invite", N_("✉️ Invite an officer"), ADMINISTRATORS),

@@ -3,6 +3,7 @@
 from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from db import subscriptions
 from db.models.people import Person
 from db.rows import PersonRow
 from db.upsert import dialect_of, insert_into
@@ -44,7 +45,10 @@ def choose_ward(session: Session, person_id: int, ward: str | None) -> None:
 
 
 def mark_stopped(session: Session, *, channel: str, chat_id: int, now: float | None) -> None:
-    """Note that a person blocked the bot (a moment) or came back (None)."""
+    """Note that a person blocked the bot (a moment) or came back (None). Blocking ends all they asked to be told."""
+    found = find(session, channel=channel, chat_id=chat_id) if now is not None else None
+    if found:
+        subscriptions.end_all(session, found.id)
     session.execute(
         update(Person).where(Person.channel == channel, Person.chat_id == chat_id).values(stopped_at=now)
     )

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.city import Figure, FigureRow, job_fair_day, list_figures
+from db.models import Review
 from db.report_counts import Listed, count_cards, count_given, count_listed
 from db.report_rows import (
     CityReport,
@@ -43,6 +45,11 @@ def city_report(session: Session, *, year: int) -> CityReport:
         officer_courses=_officer_courses(of_year),
         sources=of_year.sources(),
     )
+
+
+def list_years(session: Session) -> list[int]:
+    """The years that have a review, newest first."""
+    return list(session.scalars(select(Review.year).distinct().order_by(Review.year.desc())))
 
 
 class _Figures:

@@ -3,6 +3,8 @@
 from bot.routes import Routes
 from handlers import unexpected
 from handlers.officer import (
+    announcing,
+    approving,
     colleagues,
     finding,
     home,
@@ -10,19 +12,43 @@ from handlers.officer import (
     inviting,
     oversight,
     planning,
+    reporting,
     sign_in,
+    steering,
     supporting,
     today,
     visits,
 )
-from handlers.resident import ask, check, membership, menu, privacy, rating, settings, start, ward
+from handlers.resident import (
+    ask,
+    check,
+    membership,
+    menu,
+    privacy,
+    rating,
+    settings,
+    start,
+    subscribing,
+    ward,
+)
 
 
 def register_all(routes: Routes) -> None:
     """Every conversation; what is caught by no other comes last."""
-    for module in (start, menu, ask, check, rating, settings, ward, privacy, membership):
+    for module in (start, menu, ask, check, rating, settings, ward, subscribing, privacy, membership):
         module.register(routes)
     field = (finding, households, visits, planning, today, supporting)
-    for officers in (sign_in, home, *field, oversight, inviting, colleagues):
+    for officers in (
+        sign_in,
+        home,
+        *field,
+        announcing,
+        approving,
+        steering,
+        oversight,
+        reporting,
+        inviting,
+        colleagues,
+    ):
         officers.register(routes)
     unexpected.register(routes)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.app import Process
 from db import dialogs, people
-from db.models import Base, Dialog, Incoming, Outgoing, Person, Question
+from db.models import Base, Dialog, Incoming, Outgoing, Person, Question, Scheduled
 from db.rows import DialogRow, PersonRow
 from tests.conversation import Conversation
 
@@ -63,3 +63,9 @@ def first_id(process: Process, model: Any) -> int:
     """The lowest number in a table."""
     with process.database.sessions.begin() as session:
         return int(session.scalars(select(model.id).order_by(model.id)).first() or 0)
+
+
+def scheduled_kinds(process: Process) -> list[str]:
+    """What is planned and not done yet."""
+    with process.database.sessions.begin() as session:
+        return list(session.scalars(select(Scheduled.kind).where(Scheduled.done_at.is_(None))))

@@ -8,8 +8,9 @@ from bot.living import ask_which, keep_ward
 from bot.render.outcome import greeting, unknown, which_one
 from bot.render.topic import suggestion_button, topic_keyboard
 from bot.routes import Routes
+from bot.subscribing import end_all, is_stop
 from bot.telling import topic_text
-from db import questions
+from db import questions, subscriptions
 from knowledge.masking import mask
 from knowledge.matcher import Match
 from knowledge.said import said_facts
@@ -30,6 +31,9 @@ def ask(chat: Chat) -> None:
     text = (chat.message.text if chat.message else "") or ""
     if len(text) > LONGEST_QUESTION:
         chat.reply(chat.words._("That is long for me. Please say it in two or three sentences."))
+        return
+    if is_stop(text):
+        end_all(chat)
         return
     if _asks_too_fast(chat):
         chat.reply(chat.words._("That was a lot at once. Please wait a minute and ask again."))
@@ -92,6 +96,7 @@ def _answer(chat: Chat, found: Match, question_id: int, *, ward: str | None) -> 
             topic_keyboard(chat.words, knowledge, topic_id, question_id=question_id if last else None),
         )
         chat.remember(screen=f"topic:{topic_id}", topic=topic_id)
+        subscriptions.note_topic(chat.session, chat.person.id, topic_id, on=chat.today)
 
 
 def _suggest(chat: Chat, found: Match, question_id: int) -> None:

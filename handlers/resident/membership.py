@@ -4,6 +4,7 @@ from telegram.constants import ChatMemberStatus
 
 from bot.context import Chat
 from bot.routes import Routes
+from bot.subscribing import choices
 from db import people
 
 
@@ -23,3 +24,8 @@ def note_membership(chat: Chat) -> None:
         chat_id=chat.chat_id,
         now=chat.now() if gone else None,
     )
+    if not gone and change.old_chat_member.status in (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT):
+        text = chat.words._(
+            "Welcome back. I tell you nothing by myself now; choose what you want to hear of."
+        )
+        chat.reply(text, choices(chat, areas=False))
