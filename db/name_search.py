@@ -1,0 +1,118 @@
+"""The names of the register that a typed one can have meant, likeliest first.
+
+Names are found by pairs of syllables (db/names.py), each as it was typed or one slip away. Pairs that very many
+names have ("nguyen thi") are left aside when there are rarer ones.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from db.models import Name, NamePair
+from db.name_likeness import Likeness
+from db.names import MOST_SYLLABLES, pair_of
+from db.vocabulary import Vocabulary
+
+MOST_NAMES = 400
+MOST_ENTRIES = 8_000
+"""So many entries of the index are read for one search."""
+MOST_KEYS = 150
+MOST_NEAR = 12
+
+Way = tuple[str, ...]
+"""One way to read what was typed: its folded syllables."""
+
+
+def find_names(session: Session, vocabulary: Vocabulary, typed: Way) -> list[tuple[int, int]]:
+    """Distance (hundredths of a slip) and number of up to 400 names, nearest first."""
+    nearest: dict[int, int] = {}
+    for way in ways(vocabulary, typed):
+        likeness = Likeness(way)
+        for id_, folded in _candidates(session, keys_of(vocabulary, way)):
+            nearest[id_] = min(likeness.distance(folded), nearest.get(id_, 10**6))
+    return sorted((distance, id_) for id_, distance in nearest.items())[:MOST_NAMES]
+
+
+def ways(vocabulary: Vocabulary, typed: Way) -> list[Way]:
+    """What was typed; and, where that gives known syllables, glued ones apart and parted ones together."""
+    apart = tuple(part for syllable in typed for part in unglued(vocabulary, syllable))
+    together = tuple(_together(vocabulary, typed))
+    return list(dict.fromkeys(way[:MOST_SYLLABLES] for way in (typed, apart, together)))
+
+
+def unglued(vocabulary: Vocabulary, syllable: str) -> Way:
+    """The known syllables that were typed without spaces; the same syllable when it is none of that."""
+    if halves := vocabulary.split(syllable):
+        return halves
+    if syllable not in vocabulary.counts:
+        for place in range(len(syllable) - 2, 1, -1):
+            if syllable[:place] in vocabulary.counts and (rest := vocabulary.split(syllable[place:])):
+                return syllable[:place], *rest
+    return (syllable,)
+
+
+def _together(vocabulary: Vocabulary, typed: Way) -> Iterator[str]:
+    rest = list(typed)
+    while rest:
+        one = rest.pop(0)
+        if rest and one + rest[0] in vocabulary.counts and {one, rest[0]} - vocabulary.counts.keys():
+            one += rest.pop(0)
+        yield one
+
+
+def keys_of(vocabulary: Vocabulary, way: Way) -> dict[str, int]:
+    """Entries of the index to look under, with how many slips each supposes: the rarest, as far as reading goes."""
+    slips: dict[str, int] = {}
+    for key, supposed in _keys(vocabulary, way):
+        if key in vocabulary.counts:
+            slips[key] = min(supposed, slips.get(key, supposed))
+    entries = 0
+    kept: dict[str, int] = {}
+    for key in sorted(slips, key=lambda key: vocabulary.counts[key])[:MOST_KEYS]:
+        entries += vocabulary.counts[key]
+        if kept and entries > MOST_ENTRIES:
+            break
+        kept[key] = slips[key]
+    return kept
+
+
+def _keys(vocabulary: Vocabulary, way: Way) -> Iterator[tuple[str, int]]:
+    options = [[(syllable, 0), *((near, 1) for near in _near(vocabulary, syllable))] for syllable in way]
+    if len(options) == 1:
+        yield from options[0]
+    for some, others in combinations(options, 2):
+        for (one, slip), (other, other_slip) in product(some, others):
+            yield pair_of(one, other), slip + other_slip
+
+
+def _near(vocabulary: Vocabulary, syllable: str) -> Way:
+    """Syllables a slip away, or two when there are none and the typed one does not exist."""
+    near = vocabulary.near(syllable)
+    if near or syllable in vocabulary.counts:
+        return near[:MOST_NEAR]
+    found = process.extract(
+        syllable, vocabulary.syllables, scorer=OSA.distance, score_cutoff=2, limit=MOST_NEAR
+    )
+    return tuple(name for name, _, _ in found)
+
+
+def _candidates(session: Session, keys: dict[str, int]) -> list[tuple[int, str]]:
+    """Number and folded form of the names under most keys; among equals the oldest, which are the commonest."""
+    if not keys:
+        return []
+    by_slips = [[key for key, slips in keys.items() if slips == number] for number in (0, 1)]
+    worth = case((NamePair.pair.in_(by_slips[0]), 3), (NamePair.pair.in_(by_slips[1]), 2), else_=1)
+    best = (
+        select(NamePair.name_id)
+        .where(NamePair.pair.in_(list(keys)))
+        .group_by(NamePair.name_id)
+        .order_by(func.sum(worth).desc(), NamePair.name_id)
+        .limit(MOST_NAMES)
+        .subquery()
+    )
+    query = select(Name.id, Name.folded).join(best, best.c.name_id == Name.id)
+    return [(id_, folded) for id_, folded in session.execute(query)]
