@@ -69,7 +69,7 @@ def index_names(session: Session, names: Collection[str]) -> dict[str, int]:
     for batch in _batches(wanted):
         # FOR KEY SHARE: nobody may forget a name while a member is being given it
         known = select(_NAMES.c.folded, _NAMES.c.id).where(_NAMES.c.folded.in_(batch))
-        found.update(row.tuple() for row in session.execute(known.with_for_update(read=True, key_share=True)))
+        found.update(session.execute(known.with_for_update(read=True, key_share=True)).all())
         new = [folded for folded in batch if folded not in found]
         if new:
             found.update(_add(session, new))
@@ -98,7 +98,7 @@ def _add(session: Session, folded: list[str]) -> dict[str, int]:
     rows = session.execute(
         upsert.returning(_NAMES.c.folded, _NAMES.c.id), [{"folded": name} for name in folded]
     )
-    added: dict[str, int] = dict(row.tuple() for row in rows)
+    added: dict[str, int] = dict(rows.all())
     pairs = [{"pair": key, "name_id": id_} for name, id_ in added.items() for key in sorted(index_keys(name))]
     if pairs:
         session.execute(insert_into(_PAIRS, dialect).on_conflict_do_nothing(), pairs)

@@ -43,7 +43,7 @@ class Vocabulary:
             return
         with self._lock:
             if not self._last:
-                self.counts = dict(row.tuple() for row in session.execute(_COUNTS))
+                self.counts = dict(session.execute(_COUNTS).all())
             elif last > self._last:
                 self._add(session)
             self._last = last
