@@ -56,8 +56,7 @@ def _conditions(vault: Vault, query: str) -> Iterator[ColumnElement[bool]]:
 
 def _with(session: Session, reach: Reach, condition: ColumnElement[bool]) -> Iterator[tuple[int, str]]:
     query = select(Member.id, Member.ward).where(condition, *reach.members())
-    for id_, ward in session.execute(query.order_by(Member.id).limit(MOST)):
-        yield id_, ward
+    yield from ((id_, ward) for id_, ward in session.execute(query.order_by(Member.id).limit(MOST)))
 
 
 def _with_card(session: Session, vault: Vault, reach: Reach, bare: str) -> Iterator[tuple[int, str]]:

@@ -30,7 +30,7 @@ def _weighted(text: str) -> Skewed:
 def _falling(text: str) -> Skewed:
     """Words from the most to the least used, each a little rarer than the one before."""
     words = tuple(text.split())
-    return Skewed(words, tuple(accumulate(1 / (place + 8) for place in range(len(words)))))
+    return Skewed(words, tuple(accumulate(1 / (place + 20) for place in range(len(words)))))
 
 
 SURNAMES = _weighted("""
