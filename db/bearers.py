@@ -1,8 +1,11 @@
-"""The members who bear the names a search has found: read name by name, nearest first, until there are enough."""
+"""The members who bear the names a search has found, nearest names first, until there are enough.
 
-from collections.abc import Iterator, Sequence
+The nearest names are read alone, then more and more at once: in an own ward nobody bears most of them.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 
 from sqlalchemy import select
@@ -34,26 +37,27 @@ def find_bearers(session: Session, reach: Reach, names: Names, typed: Typed, *, 
 
     Nearest name first; of equals whose marks are as typed, whose year of birth is known, who lives in an own ward.
     """
+    tiers = [list(equal) for _, equal in groupby(names, key=itemgetter(0))]
     ranked: list[Rank] = []
-    for some in _portions(names):
-        ranked += sorted(_ranked(session, reach, {id_: distance for distance, id_ in some}, typed))
-        if len(ranked) >= enough:
-            break
+    size = 1
+    while tiers and len(ranked) < enough:
+        count = _first_tiers(tiers, size)
+        found = _ranked(
+            session, reach, {id_: distance for tier in tiers[:count] for distance, id_ in tier}, typed
+        )
+        if len(found) == MOST_BEARERS and count > 1:
+            size = 1  # the nearest must not be cut off by the less near
+            continue
+        ranked += sorted(found)
+        tiers, size = tiers[count:], size * _GROWTH
     best = ranked[0][:2] if ranked else None
     return Hits([rank[-1] for rank in ranked], sum(rank[:2] == best for rank in ranked))
 
 
-def _portions(names: Names) -> Iterator[Names]:
-    """The nearest names alone, then more and more at once: an own ward has nobody of most names."""
-    portion: list[tuple[int, int]] = []
-    size = 1
-    for _, equal in groupby(names, key=itemgetter(0)):
-        portion += equal
-        if len(portion) >= size:
-            yield portion
-            portion, size = [], size * _GROWTH
-    if portion:
-        yield portion
+def _first_tiers(tiers: list[list[tuple[int, int]]], size: int) -> int:
+    """How many tiers of equally near names hold so many names together."""
+    totals = accumulate(map(len, tiers))
+    return next((count for count, total in enumerate(totals, start=1) if total >= size), len(tiers))
 
 
 def _ranked(session: Session, reach: Reach, names: dict[int, int], typed: Typed) -> list[Rank]:

@@ -15,6 +15,8 @@ SLIPS = (0, 100, 220)
 OTHER = 400
 LEFT_OUT, GIVEN_LEFT_OUT = 20, 50
 OUT_OF_ORDER = 15
+FARTHEST = 300
+"""What a name may be away when half of its typed syllables are in it."""
 
 _WORD = re.compile(r"(?:[^\W\d_]|['’ʼ`´])+")
 _TONES = re.compile(r"[\u0300\u0301\u0303\u0309\u0323]")
@@ -50,6 +52,7 @@ class Likeness:
 
     def __init__(self, typed: tuple[str, ...]) -> None:
         self.typed = typed
+        self.farthest = OTHER * (len(typed) // 2) + FARTHEST
         self._distances: dict[str, tuple[int, ...]] = {}
 
     def distance(self, folded: str) -> int:

@@ -20,8 +20,12 @@ from db.vocabulary import Vocabulary
 MOST_NAMES = 400
 MOST_ENTRIES = 8_000
 """So many entries of the index are read for one search."""
+FREQUENT = 2_500
+"""A pair of more names than this tells little of a name."""
 MOST_KEYS = 150
 MOST_NEAR = 12
+TITLES = frozenset(["ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "chau"])
+"""Also syllables of names: they are left away only as one more way to read."""
 
 Way = tuple[str, ...]
 """One way to read what was typed: its folded syllables."""
@@ -33,15 +37,18 @@ def find_names(session: Session, vocabulary: Vocabulary, typed: Way) -> list[tup
     for way in ways(vocabulary, typed):
         likeness = Likeness(way)
         for id_, folded in _candidates(session, keys_of(vocabulary, way)):
-            nearest[id_] = min(likeness.distance(folded), nearest.get(id_, 10**6))
+            distance = likeness.distance(folded)
+            if distance <= min(likeness.farthest, nearest.get(id_, likeness.farthest)):
+                nearest[id_] = distance
     return sorted((distance, id_) for id_, distance in nearest.items())[:MOST_NAMES]
 
 
 def ways(vocabulary: Vocabulary, typed: Way) -> list[Way]:
-    """What was typed; and, where that gives known syllables, glued ones apart and parted ones together."""
+    """What was typed; with glued syllables apart, parted ones together; without a "Mrs" in front."""
     apart = tuple(part for syllable in typed for part in unglued(vocabulary, syllable))
     together = tuple(_together(vocabulary, typed))
-    return list(dict.fromkeys(way[:MOST_SYLLABLES] for way in (typed, apart, together)))
+    untitled = typed[1:] if len(typed) > 1 and typed[0] in TITLES else typed
+    return list(dict.fromkeys(way[:MOST_SYLLABLES] for way in (typed, apart, together, untitled)))
 
 
 def unglued(vocabulary: Vocabulary, syllable: str) -> Way:
@@ -65,15 +72,16 @@ def _together(vocabulary: Vocabulary, typed: Way) -> Iterator[str]:
 
 
 def keys_of(vocabulary: Vocabulary, way: Way) -> dict[str, int]:
-    """Entries of the index to look under, with how many slips each supposes: the rarest, as far as reading goes."""
+    """Entries of the index to look under, with how many slips each supposes: fewest slips, then rarest first."""
     slips: dict[str, int] = {}
     for key, supposed in _keys(vocabulary, way):
         if key in vocabulary.counts:
             slips[key] = min(supposed, slips.get(key, supposed))
     entries = 0
     kept: dict[str, int] = {}
-    for key in sorted(slips, key=lambda key: vocabulary.counts[key])[:MOST_KEYS]:
-        entries += vocabulary.counts[key]
+    counts = vocabulary.counts
+    for key in sorted(slips, key=lambda key: (counts[key] > FREQUENT, slips[key], counts[key]))[:MOST_KEYS]:
+        entries += counts[key]
         if kept and entries > MOST_ENTRIES:
             break
         kept[key] = slips[key]
