@@ -5,15 +5,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import aiohttp
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
 from bot import app, i18n
 from bot.clock import Clock
 from bot.config import Config
-from db import migrate
-from db.engine import open_engine
+from db import audit_check, migrate
+from db.encryption import Vault
+from db.engine import open_engine, open_sessions
+from db.key_file import KeyFileError
 from knowledge import loader
 from knowledge.answers import is_stale
 
@@ -37,6 +41,7 @@ async def examine(config: Config) -> list[Finding]:
         ("knowledge", _knowledge),
         ("words", _words),
         ("database", _database),
+        ("keys", _keys),
         ("token", _token),
         ("chat server", _server),
         ("clock", _clock),
@@ -89,6 +94,29 @@ async def _database(config: Config) -> str:
     if not current:
         raise _Bad("not at this version's schema; run 'ansinh db upgrade'")
     return "reachable and up to date"
+
+
+async def _keys(config: Config) -> str:
+    def look() -> Vault:
+        vault = Vault.open(Path(config.secrets.key_file))
+        engine = open_engine(config.database.url)
+        try:
+            with open_sessions(engine).begin() as session:
+                if audit_check.is_head_foreign(session, vault):
+                    raise _Bad(
+                        "the audit chain is signed with another key; put the right key file in its place"
+                    )
+        finally:
+            engine.dispose()
+        return vault
+
+    try:
+        vault = await asyncio.to_thread(look)
+    except KeyFileError as error:
+        raise _Bad(str(error)) from error
+    except SQLAlchemyError:
+        return "readable (the database cannot be compared)"
+    return f"{len(vault.key_ids)} in {config.secrets.key_file}, the newest is {vault.newest}"
 
 
 async def _token(config: Config) -> str:

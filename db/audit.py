@@ -113,15 +113,19 @@ def list_entries(
 
 
 def mask_query(text: str) -> str:
-    """What is kept of a search: of a number the last two digits, of a name the initials."""
-    return " ".join(_mask_word(word) for word in text.split())[:64]
-
-
-def _mask_word(word: str) -> str:
-    digits = sum(map(str.isdigit, word))
-    if digits > 2:
-        return "•" * (len(word) - 2) + word[-2:]
-    return word[:1] + "."
+    """What is kept of a search: of all digits the last two, of names the initials."""
+    digits = sum(map(str.isdigit, text))
+    words, seen = [], 0
+    for word in text.split():
+        if any(map(str.isdigit, word)):
+            masked = []
+            for letter in word:
+                seen += letter.isdigit()
+                masked.append(letter if letter.isdigit() and seen > max(digits - 2, 0) else "•")
+            words.append("".join(masked))
+        else:
+            words.append(f"{word[0]}.")
+    return " ".join(words)[:64]
 
 
 def _lock_head(session: Session, vault: Vault) -> tuple[int, bytes, int, bytes]:

@@ -20,7 +20,7 @@ VAULT = Vault({1: secrets.token_bytes(32)})
 
 
 @contextmanager
-def seeded(url: str) -> Iterator[Sessions]:
+def seeded(url: str, vault: Vault = VAULT) -> Iterator[Sessions]:
     """Sessions on a database with an officer of each role and the demo's register."""
     engine = open_engine(url)
     migrate.upgrade(engine)
@@ -36,7 +36,7 @@ def seeded(url: str) -> Iterator[Sessions]:
         session.add(OfficerWard(officer_id=ids[Role.WARD_OFFICER], ward=WARD))
         session.add(OfficerHamlet(officer_id=ids[Role.COLLABORATOR], ward=WARD, hamlet_key=HAMLET))
         session.flush()
-        fill(session, VAULT, now=NOW, today=TODAY, officers=ids)
+        fill(session, vault, now=NOW, today=TODAY, officers=ids)
     try:
         yield sessions
     finally:
