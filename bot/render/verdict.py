@@ -130,7 +130,8 @@ def verdict_message(words: Words, flow: Flow, result: Result) -> str:
     lines += [f"<b>{escape(label)}:</b> {escape(text)}" for label, text in shown.parts]
     lines += ["", f"⚠️ {escape(shown.estimate)}"]
     if shown.sources:
-        lines.append(f"<i>{escape(words._('Source: {sources}.').format(sources=shown.sources))}</i>")
+        source = words._("Source: {sources}.").format(sources=shown.sources)
+        lines.append(f"<i>{escape(source)}</i>")
     return "\n".join(lines)
 
 

@@ -137,7 +137,7 @@ def put(chat: Chat) -> None:
     note(chat, Act.ADD, household_id=found.id, support=number, kind=kind.value)
     show(
         chat,
-        f"{chat.words._('Noted.')}\n{support_line(chat.words, row)}",
+        "\n".join([chat.words._("Noted."), support_line(chat.words, row)]),
         keyboard(
             [button(chat.words._("↩️ Take back"), "sup_back", found.id, number)],
             card_button(chat, found.id),

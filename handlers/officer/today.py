@@ -103,10 +103,10 @@ def open_task(chat: Chat) -> None:
     outcomes = [
         button(words._(title), "td_done", row.id, outcome.value) for outcome, title in OUTCOMES.items()
     ]
-    day = words.day(row.due_on) if row.due_on else ""
+    day, asked = words.day(row.due_on) if row.due_on else "", words._("How did it go?")
     show(
         chat,
-        f"{words._(KINDS[row.kind])} · {day}\n{words._('How did it go?')}",
+        f"{words._(KINDS[row.kind])} · {day}\n{asked}",
         keyboard(
             *in_rows(outcomes, 2),
             [

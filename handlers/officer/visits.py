@@ -53,7 +53,8 @@ def choose_outcome(chat: Chat) -> None:
         for outcome, title in OUTCOMES.items()
     ]
     back = [button(chat.words._("⬅️ Back"), "fu_log", found.id)]
-    text = f"{chat.words._(KINDS[done])}: {chat.words._('how did it go?')}"
+    asked = chat.words._("How did it go?")
+    text = f"{chat.words._(KINDS[done])} · {asked}"
     show(chat, text, keyboard(*in_rows(outcomes, 2), back))
 
 

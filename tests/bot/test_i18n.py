@@ -1,6 +1,8 @@
 """Two languages: no text empty, the same blanks, numbers and days as people read them."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,8 @@ from bot.locale import update
 from knowledge import amounts
 from knowledge.model import Unit
 from knowledge.terms import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -44,3 +48,15 @@ def test_amounts_carry_their_unit(value: float, unit: Unit, vi: str, en: str) ->
 )
 def test_whoever_is_not_english_is_spoken_to_in_vietnamese(code: str | None, language: str) -> None:
     assert i18n.from_code(code) == language
+
+
+def test_no_text_stands_inside_an_f_string_where_it_is_not_extracted() -> None:
+    inside = re.compile(r"""f(["']).*\{[^}]*_\((?!\1)["']""")
+    found = [
+        f"{file.name}: {line.strip()}"
+        for folder in ("bot", "handlers")
+        for file in (ROOT / folder).rglob("*.py")
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if inside.search(line)
+    ]
+    assert found == []

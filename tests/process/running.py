@@ -100,6 +100,15 @@ class World:
                 await asyncio.sleep(0.05)
         return messages
 
+    async def see(self, chat_id: int, expected: str, seconds: float = READY_SECONDS) -> dict[str, Any]:
+        """The bot's newest message that holds a text, once there is one."""
+        async with asyncio.timeout(seconds):
+            while True:
+                found = [one for one in await self.said(chat_id) if expected in one.get("text", "")]
+                if found:
+                    return found[-1]
+                await asyncio.sleep(0.05)
+
     def logs(self) -> str:
         return "\n".join(bot.log.read_text() for bot in self.started)
 
