@@ -41,7 +41,6 @@ _MEMBERS: Table = Member.metadata.tables["members"]
 _STATUSES = tuple(HouseholdStatus)
 _STATUS_SHARES = tuple(accumulate((30, 30, 20, 15, 5)))
 _SIZES = tuple(accumulate((9, 17, 24, 26, 15, 6, 3)))
-_BIRTHPLACES = ("019", "006", "001", "024", "026", "004", "008", "020")
 _CARDS = ("HN", "CN", "GD", "DN", "HX", "TE")
 
 
@@ -127,7 +126,7 @@ def _id_number(serial: int, sex: Sex, born: int) -> str:
     """Place of birth, sex and century, year, and six digits that no other serial number has with these."""
     mixed = serial * 754_877 % 1_000_000
     sign = 2 * (born >= 2000) + (sex is Sex.FEMALE)
-    return f"{_BIRTHPLACES[serial // 1_000_000]}{sign}{born % 100:02d}{mixed:06d}"
+    return f"{1 + serial // 1_000_000:03d}{sign}{born % 100:02d}{mixed:06d}"
 
 
 def _insurance(serial: int, dice: random.Random) -> str:

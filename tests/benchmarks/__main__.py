@@ -1,14 +1,14 @@
-"""`python -m tests.benchmarks [name …]`: run the benchmarks and print their tables."""
+"""`python -m tests.benchmarks [name …] [--large]`: run the benchmarks and print their tables."""
 
 import importlib
 import sys
 import time
 
-NAMES = ("matching", "eligibility", "updates", "server", "startup", "approaches")
+NAMES = ("matching", "eligibility", "updates", "server", "startup", "approaches", "search")
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or NAMES
+    wanted = [name for name in sys.argv[1:] if not name.startswith("--")] or NAMES
     for name in wanted:
         if name not in NAMES:
             sys.exit(f"no benchmark {name!r}; there are: {', '.join(NAMES)}")
