@@ -18,10 +18,10 @@ from db.names import MOST_SYLLABLES, pair_of
 from db.vocabulary import Vocabulary
 
 MOST_NAMES = 400
-MOST_ENTRIES = 8_000
-"""So many entries of the index are read for one search."""
-FREQUENT = 2_500
-"""A pair of more names than this tells little of a name."""
+MOST_ENTRIES, OF_THE_COMMONEST = 8_000, 1 / 3
+"""So many entries of the index are read for one search; in a large register a share of the commonest syllable's."""
+FREQUENT = 0.3
+"""A pair that takes more than this of what is read tells little of a name."""
 MOST_KEYS = 150
 MOST_NEAR = 12
 TITLES = frozenset(["ong", "ba", "anh", "chi", "co", "chu", "bac", "cu", "em", "chau"])
@@ -77,15 +77,22 @@ def keys_of(vocabulary: Vocabulary, way: Way) -> dict[str, int]:
     for key, supposed in _keys(vocabulary, way):
         if key in vocabulary.counts:
             slips[key] = min(supposed, slips.get(key, supposed))
+    counts, most = vocabulary.counts, _most_entries(vocabulary)
     entries = 0
     kept: dict[str, int] = {}
-    counts = vocabulary.counts
-    for key in sorted(slips, key=lambda key: (counts[key] > FREQUENT, slips[key], counts[key]))[:MOST_KEYS]:
+    for key in sorted(slips, key=lambda key: (counts[key] > FREQUENT * most, slips[key], counts[key]))[
+        :MOST_KEYS
+    ]:
         entries += counts[key]
-        if kept and entries > MOST_ENTRIES:
+        if kept and entries > most:
             break
         kept[key] = slips[key]
     return kept
+
+
+def _most_entries(vocabulary: Vocabulary) -> int:
+    commonest = max((vocabulary.counts[syllable] for syllable in vocabulary.syllables), default=0)
+    return max(MOST_ENTRIES, int(OF_THE_COMMONEST * commonest))
 
 
 def _keys(vocabulary: Vocabulary, way: Way) -> Iterator[tuple[str, int]]:

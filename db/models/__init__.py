@@ -8,6 +8,7 @@ from db.models.dialogs import Dialog
 from db.models.followups import Followup, FollowupCorrection
 from db.models.households import Household, Member
 from db.models.inbox import Incoming
+from db.models.jobfairs import CompanyRequest, FairSignUp, FairSlot, JobFair, Vacancy
 from db.models.names import Name, NamePair
 from db.models.officers import Invitation, Officer, OfficerHamlet, OfficerWard
 from db.models.outbox import Outgoing
@@ -24,13 +25,17 @@ __all__ = [
     "Base",
     "Broadcast",
     "CityFigure",
+    "CompanyRequest",
     "Delivery",
     "Dialog",
+    "FairSignUp",
+    "FairSlot",
     "Followup",
     "FollowupCorrection",
     "Household",
     "Incoming",
     "Invitation",
+    "JobFair",
     "Member",
     "Name",
     "NamePair",
@@ -46,4 +51,5 @@ __all__ = [
     "StatusChange",
     "Subscription",
     "Support",
+    "Vacancy",
 ]
