@@ -15,6 +15,7 @@ COMMANDS = {
     "start": N_("Begin: what I can do"),
     "check": N_("Check whether I qualify"),
     "menu": N_("All topics"),
+    "jobfair": N_("Job fairs"),
     "ward": N_("Where you live"),
     "subscribe": N_("What I tell you of by myself"),
     "stop": N_("Tell me nothing any more"),

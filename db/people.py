@@ -21,6 +21,12 @@ def find(session: Session, *, channel: str, chat_id: int) -> PersonRow | None:
     return PersonRow(**row._mapping) if row else None
 
 
+def find_by_id(session: Session, person_id: int) -> PersonRow | None:
+    """A person by number."""
+    row = session.execute(select(*_COLUMNS).where(_PEOPLE.c.id == person_id)).first()
+    return PersonRow(**row._mapping) if row else None
+
+
 def find_or_add(session: Session, *, channel: str, chat_id: int, now: float) -> PersonRow:
     """The person's row, made at the first message."""
     found = find(session, channel=channel, chat_id=chat_id)

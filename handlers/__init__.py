@@ -22,6 +22,8 @@ from handlers.officer import (
 from handlers.resident import (
     ask,
     check,
+    companies,
+    jobfairs,
     membership,
     menu,
     privacy,
@@ -35,7 +37,20 @@ from handlers.resident import (
 
 def register_all(routes: Routes) -> None:
     """Every conversation; what is caught by no other comes last."""
-    for module in (start, menu, ask, check, rating, settings, ward, subscribing, privacy, membership):
+    for module in (
+        start,
+        menu,
+        ask,
+        check,
+        rating,
+        settings,
+        ward,
+        subscribing,
+        jobfairs,
+        companies,
+        privacy,
+        membership,
+    ):
         module.register(routes)
     field = (finding, households, visits, planning, today, supporting)
     for officers in (

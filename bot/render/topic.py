@@ -38,6 +38,7 @@ def topic_keyboard(
     return keyboard(
         rating_row(question_id) if question_id else [],
         [button(words._("✅ Check whether I qualify"), "check", topic.programme)] if topic.programme else [],
+        [button(words._("🤝 Fairs and signing up"), "jobfairs")] if topic.area == "jobfair" else [],
         *([topic_button(words, knowledge.topics[other])] for other in topic.related[:RELATED]),
         [
             button(f"⬅️ {_shelf_title(words, knowledge, topic)}", "area", topic.area),

@@ -40,7 +40,7 @@ def _first_buttons(words: Words) -> Keyboard:
         [button(words._("💬 Ask a question"), "how")],
         [button(words._("✅ Do I qualify?"), "checks")],
         [button(words._("📚 All topics"), "areas")],
-        [button(words._("🤝 Job fairs"), "topic", "jobfair.upcoming")],
+        [button(words._("🤝 Job fairs"), "jobfairs")],
         [button("Tiếng Việt", "language", "vi"), button("English", "language", "en")],
     )
 

@@ -43,7 +43,7 @@ async def test_the_big_buttons_are_ask_check_menu_job_fairs_and_both_languages(m
     [
         ("Đặt câu hỏi", "gõ câu hỏi như nói chuyện"),
         ("Tất cả chủ đề", "cần hỏi về việc gì"),
-        ("Phiên giao dịch", "Nguồn:"),
+        ("Phiên giao dịch", "Chưa có phiên sắp tới"),
         ("English", "I will write like this"),
     ],
 )
