@@ -19,6 +19,7 @@ ENTRIES = (
     ("today", N_("📋 Today's work"), FIELD),
     ("overdue", N_("⏰ Overdue by officer"), SUPERVISORS),
     ("announce", N_("📣 Announcements"), FIELD),
+    ("fairs", N_("🤝 Job fairs"), FIELD),
     ("approve", N_("⏳ Waiting for approval"), APPROVERS),
     ("report", N_("📊 Report of a year"), SUPERVISORS),
     ("audit", N_("👁 Who looked at what"), SUPERVISORS),

@@ -11,7 +11,9 @@ from typing import Any, Self
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from db.jobfair_terms import SignUpState
 from db.models.broadcasts import AskedTopic, Subscription
+from db.models.jobfairs import FairSignUp
 from db.models.officers import Officer
 from db.models.people import Person
 from db.subscriptions import POLICY
@@ -19,7 +21,7 @@ from db.subscriptions import POLICY
 
 @dataclass(frozen=True)
 class Audience:
-    """People who asked for a subject, of some wards (none: of all), or the officers.
+    """People who asked for a subject, of some wards (none: of all), or are signed up to a fair, or the officers.
 
     `topic` and `asked_since` (a day as 2026-11-23) narrow it to those who asked about a topic, for corrections.
     """
@@ -27,6 +29,7 @@ class Audience:
     subject: str = ""
     wards: tuple[str, ...] = ()
     officers: bool = False
+    fair: int = 0
     topic: str = ""
     asked_since: str = ""
 
@@ -44,6 +47,8 @@ def people_of(audience: Audience) -> Select[int]:
     if audience.officers:
         works = and_(Officer.channel == Person.channel, Officer.chat_id == Person.chat_id)
         query = query.where(select(Officer.id).where(works, Officer.removed_at.is_(None)).exists())
+    elif audience.fair:
+        query = query.where(_signed_up_to(audience.fair))
     else:
         query = query.where(_asked_for(audience.subject))
     if audience.topic:
@@ -60,6 +65,12 @@ def _asked_for(subject: str) -> Any:
     if subject == POLICY:
         wanted = or_(wanted, Subscription.subject.startswith(f"{POLICY}:"))
     return select(Subscription.person_id).where(mine, wanted).exists()
+
+
+def _signed_up_to(fair_id: int) -> Any:
+    """Whether a person is signed up to a fair or waits for a seat."""
+    mine = (FairSignUp.person_id == Person.id, FairSignUp.fair_id == fair_id)
+    return select(FairSignUp.id).where(*mine, FairSignUp.state != SignUpState.CANCELLED).exists()
 
 
 def _asked_about(topic: str, since: date) -> Any:

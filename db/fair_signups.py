@@ -16,6 +16,7 @@ from knowledge.terms import Language
 
 TOKEN_BYTES = 12
 WORK_DAYS = (7, 30, 90)
+MOST_LISTED = 100_000
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ def record_work(session: Session, signup_id: int, days: int, *, found: bool) -> 
     _update(session, signup_id, **{f"work_{days}": found})
 
 
-def list_rows(session: Session, fair_id: int, *, limit: int = 1000) -> list[SignUpRow]:
+def list_rows(session: Session, fair_id: int, *, limit: int = MOST_LISTED) -> list[SignUpRow]:
     """Everybody who did not cancel, in order."""
     query = (
         select(*_COLUMNS)
@@ -200,6 +201,16 @@ def list_rows(session: Session, fair_id: int, *, limit: int = 1000) -> list[Sign
         .limit(limit)
     )
     return [_row(row) for row in session.execute(query)]
+
+
+def list_with_names(
+    session: Session, vault: Vault, fair_id: int
+) -> list[tuple[SignUpRow, str, str, str | None]]:
+    """Everybody who did not cancel with the name and phone they gave (empty: none) and their ward, in order."""
+    query = select(FairSignUp.id, FairSignUp.ward).where(FairSignUp.fair_id == fair_id)
+    wards: dict[int, str | None] = {row.id: row.ward for row in session.execute(query)}
+    rows = list_rows(session, fair_id, limit=MOST_LISTED)
+    return [(row, *name_and_phone(session, vault, row), wards[row.id]) for row in rows]
 
 
 def list_guests(session: Session, fair_id: int, *, came: bool = False) -> list[Guest]:

@@ -1,1 +1,1 @@
-"""What a job fair gives out: calendar files, tickets, charts, workbooks; and the vacancies a sheet brings in."""
+"""Job fairs: what officers type, notices and reminders, calendar files, tickets, charts, workbooks."""

@@ -6,7 +6,7 @@ from textwrap import wrap
 import segno
 
 WIDTH, HEIGHT, MARGIN, CODE = 900, 420, 40, 340
-FONT = "Liberation Sans, DejaVu Sans, sans-serif"
+FONT = "DejaVu Sans, Liberation Sans, sans-serif"
 LETTERS = {40: 19, 26: 31, 64: 8}
 
 
@@ -27,7 +27,7 @@ def ticket_svg(title: str, when: str, place: str, number: str, link: str) -> str
         (f"№ {number}", 64, "bold"),
     ):
         for line in wrap(text, LETTERS[size])[:3]:
-            y += size * 1.25
+            y += size * 1.4
             lines.append(_line(line, size, y, weight))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'

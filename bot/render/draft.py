@@ -8,6 +8,7 @@ from bot.i18n import N_, Words
 from bot.keyboards import Button, Keyboard, button, in_rows, keyboard
 from db.audiences import Audience
 from db.broadcast_terms import BroadcastState
+from db.jobfairs import FairRow
 from db.rows import BroadcastRow
 from db.subscriptions import JOB_FAIRS, POLICY, WARD, policy_of
 from knowledge.model import AreaOfPolicy
@@ -38,6 +39,8 @@ def audience_text(words: Words, audience: Audience, areas: Sequence[AreaOfPolicy
     """Who an announcement is for, in words."""
     if audience.officers:
         return words._("all officers")
+    if audience.fair:
+        return words._("who is signed up to job fair no. {number}").format(number=audience.fair)
     names = {policy_of(area.id): area.title(words.language) for area in areas}
     if audience.subject in names:
         text = words._("who asked for changes in: {area}").format(area=names[audience.subject])
@@ -98,12 +101,23 @@ def draft_keyboard(words: Words, number: int) -> Keyboard:
 
 
 def audience_keyboard(
-    words: Words, number: int, audience: Audience, areas: Sequence[AreaOfPolicy], wards: Sequence[str]
+    words: Words,
+    number: int,
+    audience: Audience,
+    areas: Sequence[AreaOfPolicy],
+    wards: Sequence[str],
+    fairs: Sequence[FairRow],
 ) -> Keyboard:
-    """Subjects, areas of policy, wards. `wards` are those the author may write to."""
+    """Subjects, areas of policy, fairs, wards. `wards` and `fairs` are those the author may write to."""
     general = [(subject, words._(title)) for subject, title in SUBJECTS.items()]
     by_area = [(policy_of(area.id), area.title(words.language)) for area in areas if area.id != "bot"]
     chosen = OFFICERS if audience.officers else audience.subject
+    signed_up = [
+        button(
+            f"{'🔘' if audience.fair == fair.id else '⚪️'} 🎟 {fair.title[:40]}", "bc_fair", number, fair.id
+        )
+        for fair in fairs
+    ]
     subjects: list[Button] = [
         button(f"{'🔘' if chosen == subject else '⚪️'} {title}", "bc_subject", number, subject)
         for subject, title in [*general, *by_area, (OFFICERS, words._("all officers"))]
@@ -118,7 +132,8 @@ def audience_keyboard(
         for ward in wards
     ]
     back = [button(words._("⬅️ Back"), "bc", number)]
-    return keyboard(*in_rows(subjects, 1), *([] if audience.officers else in_rows(ticks, 2)), back)
+    by_ward = in_rows(ticks, 2) if audience.subject else []
+    return keyboard(*in_rows([*subjects, *signed_up], 1), *by_ward, back)
 
 
 def list_title(words: Words, row: BroadcastRow) -> str:

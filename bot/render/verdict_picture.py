@@ -13,7 +13,7 @@ WIDTH, MARGIN, INDENT, GAP = 760, 44, 34, 12
 BLACK, GREY = "#111111", "#444444"
 COLOURS = {"✅": "#1b7f4b", "❌": "#a33327", "❔": "#8a6d1a", "🏛": "#27557e"}
 MARK_COLOURS = {"✓": "#1b7f4b", "✗": "#a33327", "?": "#8a6d1a"}
-FONT = "Liberation Sans, DejaVu Sans, sans-serif"
+FONT = "DejaVu Sans, Liberation Sans, sans-serif"
 TEXT, SMALL, TITLE = 21, 17, 34
 LETTERS = {TEXT: 62, SMALL: 72, TITLE: 36}
 

@@ -7,6 +7,7 @@ from bot.access import APPROVERS, FIELD, SUPERVISORS, me, note
 from bot.callbacks import row_number
 from bot.context import Chat
 from bot.i18n import N_
+from bot.jobfairs.requests import is_mine
 from bot.keyboards import button, keyboard
 from bot.register_requests import argument, home_button
 from bot.render.broadcast import message_of
@@ -21,9 +22,10 @@ from bot.render.draft import (
 )
 from bot.routes import Routes
 from bot.screens import reply, show
-from db import audiences, broadcasts, officers, people
+from db import audiences, broadcasts, jobfairs, officers, people
 from db.audiences import Audience
 from db.broadcast_terms import BroadcastState
+from db.jobfairs import FairRow
 from db.register_terms import Act, Role
 from db.rows import BroadcastRow
 from db.subscriptions import JOB_FAIRS, policy_of
@@ -53,6 +55,7 @@ def register(routes: Routes) -> None:
     routes.button("bc_key", toggle_key, only=FIELD)
     routes.button("bc_to", choose_audience, only=FIELD)
     routes.button("bc_subject", choose_subject, only=FIELD)
+    routes.button("bc_fair", choose_fair, only=FIELD)
     routes.button("bc_ward", toggle_ward, only=FIELD)
     routes.button("bc_urgent", toggle_urgent, only=FIELD)
     routes.button("bc_preview", preview, only=FIELD)
@@ -243,8 +246,25 @@ def choose_audience(chat: Chat) -> None:
     show(
         chat,
         text,
-        audience_keyboard(chat.words, row.id, audience, chat.services.knowledge.areas, wards),
+        audience_keyboard(
+            chat.words, row.id, audience, chat.services.knowledge.areas, wards, _own_fairs(chat)
+        ),
     )
+
+
+def _own_fairs(chat: Chat) -> list[FairRow]:
+    """The coming fairs whose sign-ups the author may write to."""
+    return [fair for fair in jobfairs.list_upcoming(chat.session, on=chat.today) if is_mine(chat, fair)]
+
+
+def choose_fair(chat: Chat) -> None:
+    """Those signed up to a fair."""
+    row, number = _draft(chat), row_number(argument(chat, 1))
+    if row is None:
+        return
+    if number in {fair.id for fair in _own_fairs(chat)}:
+        broadcasts.change(chat.session, row.id, audience=Audience(fair=number or 0))
+    choose_audience(chat)
 
 
 def choose_subject(chat: Chat) -> None:
@@ -269,7 +289,7 @@ def toggle_ward(chat: Chat) -> None:
         return
     audience = Audience.of(row.audience)
     allowed = _own_wards(chat) or tuple(all_wards())
-    if ward in allowed and not audience.officers:
+    if ward in allowed and audience.subject:
         wards = tuple(one for one in audience.wards if one != ward)
         if len(wards) == len(audience.wards):
             wards = (*wards, ward)

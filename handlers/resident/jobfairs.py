@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import fair_reminders
 from bot.callbacks import row_number
 from bot.clock import VIETNAM, moment
 from bot.context import Chat
 from bot.files import MadeFile, made_by
+from bot.jobfairs import reminders
 from bot.jobfairs.calendar import FairEvent, event_file
+from bot.jobfairs.notices import MOVED, move_reminders, tell_moved_up
 from bot.jobfairs.ticket import ticket_picture
 from bot.keyboards import Button, Keyboard, button, in_rows, keyboard
 from bot.render.jobfair import KINDS, fair_text, hour, upcoming_lines, vacancy_text, when
@@ -52,7 +53,8 @@ def register(routes: Routes) -> None:
     routes.button("fair_work", answer_work)
     routes.file(CALENDAR, draw_calendar)
     routes.file(TICKET, draw_ticket)
-    routes.when_due(fair_reminders.KIND, fair_reminders.remind)
+    routes.when_due(reminders.KIND, reminders.remind)
+    routes.when_due(MOVED, move_reminders)
 
 
 def list_fairs(chat: Chat) -> None:
@@ -286,7 +288,7 @@ def sign_up(chat: Chat) -> None:
         chat.toast = chat.words._("Signing up is over.")
         _draw(chat, fair)
         return
-    fair_reminders.plan(chat.session, fair, signed.id, now=chat.now())
+    reminders.plan(chat.session, fair, signed.id, now=chat.now())
     said = (
         chat.words._(
             "🎉 Done. I remind you the day before and two hours before. Name and phone only if you like."
@@ -419,12 +421,9 @@ def take_back(chat: Chat) -> None:
         chat.show(text, keyboard([yes], [button(chat.words._("⬅️ The fair"), "fair", fair.id)]))
         return
     moved = fair_signups.cancel(chat.session, fair.id, chat.person.id)
-    fair_reminders.forget(chat.session, signup.id)
+    reminders.forget(chat.session, signup.id)
     if moved:
-        words = chat.services.catalogues[moved.language or "vi"]
-        text = words._("🎉 A seat became free: you are signed up to <b>{title}</b>, {when}.")
-        keys = keyboard([button(words._("🎟 My ticket"), "fair_ticket", fair.id)])
-        chat.tell(moved.chat_id, text.format(title=fair.title, when=when(words, fair)), keys)
+        tell_moved_up(chat, fair, moved)
     _draw(chat, fair, chat.words._("Your seat is given back."))
 
 

@@ -9,7 +9,8 @@ from db.models import Broadcast, Delivery
 from db.register_terms import Role
 from tests import kept
 from tests.conftest import Meet
-from tests.conversation import Conversation, settle
+from tests.conversation import Conversation
+from tests.handlers.officer.sending import sent
 from tests.officers import join
 
 TEXT = "Ngày hội việc làm sắp mở"
@@ -34,23 +35,6 @@ async def write(author: Conversation) -> str:
     await author.says("/announce")
     await author.presses("✏️ Viết thông báo mới")
     return await author.says(TEXT)
-
-
-async def sent(person: Conversation) -> list[str]:
-    """Let what is due begin, and everything be sent; the texts that went out."""
-    process = person.process
-    server = person._server
-    before = len(server.calls)
-    await process.due.start_due(process.database, process.services.clock)
-    while process.due.busy:
-        await asyncio.sleep(0.001)
-    process.broadcaster._notes.start()
-    while await process.broadcaster._round():
-        await asyncio.sleep(0)
-    await process.broadcaster.close()
-    await process.watch.look()
-    await settle(process)
-    return [call["params"].get("text", "") for call in server.calls[before:]]
 
 
 async def test_to_few_people_it_goes_out_at_once(meet: Meet) -> None:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot import fair_reminders
 from bot.clock import moment
+from bot.jobfairs import reminders
 from db import fair_signups, jobfairs, scheduled
 from db.jobfair_terms import FairState, SignUpState
 from db.models import CompanyRequest, FairSignUp, Scheduled
@@ -78,7 +78,7 @@ async def test_signing_up_asks_for_no_name_and_plans_the_reminders(meet: Meet) -
     assert "🎉 Xong" in await lan.presses("✍️ Đăng ký")
     assert standing(lan, fair) is SignUpState.SIGNED_UP
     kinds = kept.scheduled_kinds(lan.process)
-    assert kinds.count(fair_reminders.KIND) == 5
+    assert kinds.count(reminders.KIND) == 5
 
 
 async def test_a_second_press_signs_up_once(meet: Meet) -> None:
@@ -155,7 +155,7 @@ async def test_a_draft_is_nobodys_business(meet: Meet) -> None:
 def due_now(person: Conversation, what: str) -> None:
     """Let one of the reminders be due."""
     with person.process.database.sessions.begin() as session:
-        key = f"{fair_reminders.KIND}:1:{what}"
+        key = f"{reminders.KIND}:1:{what}"
         session.query(Scheduled).filter_by(key=key).update({"due_at": person.process.services.clock.now()})
 
 
@@ -175,7 +175,7 @@ async def test_reminders_are_planned_for_the_eve_at_18_and_two_hours_before(meet
     lan = meet()
     await lan.presses_data(f"fair_sign:{enter(lan.process)}", {"message_id": 7})
     with lan.process.database.sessions.begin() as session:
-        moments = sorted(row.due_at for row in session.query(Scheduled).filter_by(kind=fair_reminders.KIND))
+        moments = sorted(row.due_at for row in session.query(Scheduled).filter_by(kind=reminders.KIND))
     expected = [moment(DAY - timedelta(days=1), 18), moment(DAY, 6)]
     expected += [moment(DAY + timedelta(days=days), 9) for days in (7, 30, 90)]
     assert moments == expected
@@ -186,7 +186,7 @@ async def test_who_gave_the_seat_back_is_reminded_of_nothing(meet: Meet) -> None
     fair = enter(lan.process)
     await lan.presses_data(f"fair_sign:{fair}", {"message_id": 7})
     await lan.presses_data(f"fair_out:{fair}:yes", {"message_id": 7})
-    assert fair_reminders.KIND not in kept.scheduled_kinds(lan.process)
+    assert reminders.KIND not in kept.scheduled_kinds(lan.process)
 
 
 async def test_a_reminder_that_is_due_after_the_fair_began_is_dropped(meet: Meet) -> None:
@@ -238,4 +238,4 @@ async def test_a_reminder_scheduled_twice_comes_once(meet: Meet) -> None:
         await lan.presses_data(f"fair_sign:{fair}", {"message_id": 7})
     with lan.process.database.sessions.begin() as session:
         claimed = scheduled.claim(session, now=moment(DAY, 7), limit=50)
-    assert [row.arguments["what"] for row in claimed if row.kind == fair_reminders.KIND] == ["eve", "soon"]
+    assert [row.arguments["what"] for row in claimed if row.kind == reminders.KIND] == ["eve", "soon"]
