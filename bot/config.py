@@ -63,6 +63,7 @@ class Logs(_Section, frozen=True):
 class Limits(_Section, frozen=True):
     questions_per_minute: int = 15
     question_log_days: int = 180
+    audit_days: int = 1830
 
 
 class Broadcasts(_Section, frozen=True):

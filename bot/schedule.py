@@ -9,16 +9,15 @@ from sqlalchemy.orm import Session
 
 from bot import reminders
 from bot.clock import Clock
-from bot.config import Config
 from bot.database import Database
 from bot.due import Due
 from bot.inbox import Inbox
 from bot.outbox import Sender
 from bot.routes import DueHandler
 from bot.services import Services
+from db import audit_retention, invitations, jobfairs, questions, scheduled, subscriptions
 from db import inbox as inbox_rows
 from db import outbox as outbox_rows
-from db import questions, scheduled
 from db.engine import Sessions
 from db.rows import ScheduledRow
 
@@ -27,6 +26,7 @@ log = logging.getLogger(__name__)
 ROUND_SECONDS = 2.0
 PURGE_EVERY_ROUNDS = 1800
 KEEP_HANDLED_SECONDS = 48 * 3600.0
+CORRECTION_DAYS = 90
 DUE_AT_A_TIME = 20
 WAITS_AFTER_FAULT = (10.0, 60.0, 300.0, 1200.0, 3600.0)
 
@@ -42,7 +42,7 @@ async def keep_house(
             await inbox.feed_orphans()
             await due.start_due(database, services.clock)
             if rounds % PURGE_EVERY_ROUNDS == 0:
-                await database.run(lambda: purge(database.sessions, services.config, services.clock))
+                await database.run(lambda: purge(database.sessions, services))
                 await database.run(lambda: _plan_reminders(database.sessions, services))
         except Exception:  # the database may be away; the next round tries again
             log.exception("a round of housekeeping failed")
@@ -104,12 +104,19 @@ def _plan_reminders(sessions: Sessions, services: Services) -> None:
         reminders.plan(session, services.config, today=services.clock.today(), now=services.clock.now())
 
 
-def purge(sessions: Sessions, config: Config, clock: Clock) -> None:
-    """Forget handled update numbers and made calls after 48 hours, questions after the days set."""
-    before = clock.now() - KEEP_HANDLED_SECONDS
+def purge(sessions: Sessions, services: Services) -> None:
+    """Forget what is too old to keep: each kind after its own time."""
+    now, today = services.clock.now(), services.clock.today()
+    limits = services.config.limits
+    before = now - KEEP_HANDLED_SECONDS
     with sessions.begin() as session:
         inbox_rows.purge(session, handled_before=before)
         outbox_rows.purge(session, done_before=before)
         scheduled.purge(session, done_before=before)
-        oldest = clock.today() - timedelta(days=config.limits.question_log_days)
-        questions.purge(session, before=oldest)
+        invitations.purge(session, expired_before=before)
+        questions.purge(session, before=today - timedelta(days=limits.question_log_days))
+        subscriptions.forget_topics(session, before=today - timedelta(days=CORRECTION_DAYS))
+        jobfairs.close_past(session, on=today)
+    if limits.audit_days:
+        with sessions.begin() as session:
+            audit_retention.purge(session, services.vault, before=now - limits.audit_days * 86_400.0)

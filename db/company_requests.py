@@ -20,7 +20,7 @@ class RequestRow:
 
 def add(session: Session, vault: Vault, *, person_id: int, said: str, now: float) -> None:
     """Keep a request."""
-    sealed = vault.seal_text(said, Purpose.NOTE, _bound(person_id))
+    sealed = vault.seal_text(said, Purpose.NOTE, bound(person_id))
     session.add(CompanyRequest(person_id=person_id, said=sealed, created_at=now))
 
 
@@ -37,10 +37,11 @@ def close(session: Session, request_id: int, *, now: float) -> None:
 
 def _open(vault: Vault, row: CompanyRequest) -> str:
     try:
-        return vault.open_text(row.said, Purpose.NOTE, _bound(row.person_id))
+        return vault.open_text(row.said, Purpose.NOTE, bound(row.person_id))
     except CannotDecrypt:
         return "…"
 
 
-def _bound(person_id: int) -> str:
+def bound(person_id: int) -> str:
+    """What a sealed request is bound to."""
     return f"company:{person_id}"

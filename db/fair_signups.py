@@ -122,6 +122,12 @@ def find(session: Session, fair_id: int, person_id: int) -> SignUpRow | None:
     return _one(session, FairSignUp.fair_id == fair_id, FairSignUp.person_id == person_id)
 
 
+def list_fairs(session: Session, person_id: int) -> list[int]:
+    """The fairs a person is signed up to or waits for."""
+    mine = (FairSignUp.person_id == person_id, FairSignUp.state != SignUpState.CANCELLED)
+    return list(session.scalars(select(FairSignUp.fair_id).where(*mine)))
+
+
 def find_by_id(session: Session, signup_id: int) -> SignUpRow | None:
     return _one(session, FairSignUp.id == signup_id)
 
@@ -152,7 +158,7 @@ def tell(
     """Keep the name or phone that a person wants to give, sealed."""
     told = {"name": name, "phone": phone}
     sealed = {
-        part: vault.seal_text(text, Purpose.NOTE, _bound(signup.token)) for part, text in told.items() if text
+        part: vault.seal_text(text, Purpose.NOTE, bound(signup.token)) for part, text in told.items() if text
     }
     _update(session, signup.id, **sealed)
 
@@ -161,7 +167,7 @@ def name_and_phone(session: Session, vault: Vault, signup: SignUpRow) -> tuple[s
     """What the person gave, empty where nothing."""
     row = session.execute(select(FairSignUp.name, FairSignUp.phone).where(FairSignUp.id == signup.id)).one()
     try:
-        opened = [vault.open_text(one, Purpose.NOTE, _bound(signup.token)) if one else "" for one in row]
+        opened = [vault.open_text(one, Purpose.NOTE, bound(signup.token)) if one else "" for one in row]
     except CannotDecrypt:
         return "", ""
     return opened[0], opened[1]
@@ -245,5 +251,6 @@ def _update(session: Session, signup_id: int, **values: Any) -> None:
         session.execute(changed.execution_options(synchronize_session=False))
 
 
-def _bound(token: str) -> str:
+def bound(token: str) -> str:
+    """What a sealed name or phone is bound to."""
     return f"signup:{token}"

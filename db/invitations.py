@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from db import officers
@@ -64,6 +64,13 @@ def accept(session: Session, token: str, *, channel: str, chat_id: int, now: flo
         update(Invitation).where(Invitation.id == row.id).values(used_at=now, officer_id=officer_id)
     )
     return officer_id
+
+
+def purge(session: Session, *, expired_before: float) -> None:
+    """Forget links that nobody used in time."""
+    session.execute(
+        delete(Invitation).where(Invitation.used_at.is_(None), Invitation.expires_at < expired_before)
+    )
 
 
 def _hash(token: str) -> bytes:

@@ -7,12 +7,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from db import company_requests, fair_signups
 from db.audit import sign
 from db.encryption import Purpose, Vault
 from db.followups import bound
 from db.models import (
     AuditHead,
     Base,
+    CompanyRequest,
+    FairSignUp,
     Followup,
     FollowupCorrection,
     Incoming,
@@ -118,6 +121,17 @@ def _pin(vault: Vault, row: Row[Any]) -> Values:
     return {"pin": _text(vault, row.pin, Purpose.PIN, str(row.id))}
 
 
+def _signup(vault: Vault, row: Row[Any]) -> Values:
+    return {
+        name: _text(vault, getattr(row, name), Purpose.NOTE, fair_signups.bound(row.token))
+        for name in ("name", "phone")
+    }
+
+
+def _request(vault: Vault, row: Row[Any]) -> Values:
+    return {"said": _text(vault, row.said, Purpose.NOTE, company_requests.bound(row.person_id))}
+
+
 def _text(vault: Vault, sealed: bytes | None, purpose: Purpose, bound_to: str) -> bytes | None:
     if sealed is None:
         return None
@@ -146,4 +160,16 @@ SEALED = (
         _entry,
     ),
     _Sealed(Officer, ("pin",), select(Officer.id, Officer.pin), _pin),
+    _Sealed(
+        FairSignUp,
+        ("name", "phone"),
+        select(FairSignUp.id, FairSignUp.token, FairSignUp.name, FairSignUp.phone),
+        _signup,
+    ),
+    _Sealed(
+        CompanyRequest,
+        ("said",),
+        select(CompanyRequest.id, CompanyRequest.person_id, CompanyRequest.said),
+        _request,
+    ),
 )

@@ -21,9 +21,7 @@ from db.register_terms import Act, Role
 from db.subscriptions import JOB_FAIRS
 
 MOST_LISTED = 10
-INVITING = N_(
-    "🤝 <b>{title}</b>\n🗓 {when}\n📍 {place}\nOrganised by {organiser}."
-)
+INVITING = N_("🤝 <b>{title}</b>\n🗓 {when}\n📍 {place}\nOrganised by {organiser}.")
 SIGN_UP = N_("✍️ See it and sign up")
 
 

@@ -1,9 +1,10 @@
 """/privacy: what is kept, and erasing it."""
 
 from bot.context import Chat
+from bot.jobfairs.notices import tell_moved_up
 from bot.keyboards import button, keyboard
 from bot.routes import Routes
-from db import people
+from db import fair_signups, jobfairs, people
 
 
 def register(routes: Routes) -> None:
@@ -20,7 +21,9 @@ def show_privacy(chat: Chat) -> None:
         "<b>What I keep</b>\n"
         "• Your chat number, the language and the ward you chose, and where our talk stands.\n"
         "• Your questions, without who asked; ID, phone and card numbers blacked out; {days} days at most.\n"
-        "I do not keep your name, and I show nothing of this to other people."
+        "• What you want to be told of, and then which topics you asked about in the last 90 days.\n"
+        "• Job fairs you signed up to. Name and phone only if you gave them for a fair; its organisers see them.\n"
+        "Nothing else about you, and nobody else sees it."
     ).format(days=days)
     chat.show(
         text,
@@ -32,7 +35,7 @@ def show_privacy(chat: Chat) -> None:
 
 
 def erase(chat: Chat) -> None:
-    """Ask once, then erase the person with the dialogue."""
+    """Ask once, then erase the person with the dialogue; seats at fairs go to who waits."""
     if chat.arguments != ["yes"]:
         chat.show(
             chat.words._("Erase your settings and our talk for good?"),
@@ -41,5 +44,12 @@ def erase(chat: Chat) -> None:
             ),
         )
         return
+    for number in fair_signups.list_fairs(chat.session, chat.person.id):
+        moved, fair = (
+            fair_signups.cancel(chat.session, number, chat.person.id),
+            jobfairs.find(chat.session, number),
+        )
+        if moved and fair:
+            tell_moved_up(chat, fair, moved)
     people.forget(chat.session, chat.person.id)
     chat.show(chat.words._("Erased. If you write again, we begin anew."))

@@ -12,12 +12,15 @@ from shutil import which
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy.orm import Session
 
 from bot.cli import main
-from db import followups, rotation
+from db import company_requests, fair_signups, followups, jobfairs, people, rotation
 from db.encryption import Purpose, Vault
 from db.engine import open_engine, open_sessions
+from db.fair_signups import SignUpRow
 from db.followups import Task
+from db.jobfair_terms import FairState
 from db.models import Followup, Household, Member
 from db.register_terms import FollowupKind, FollowupOutcome
 from tests.postgres import fresh_database
@@ -63,6 +66,18 @@ def _fill(place: Place) -> None:
         followups.log(session, "k1", task, outcome=FollowupOutcome.DONE, on=TODAY, now=NOW)
         sealed = vault.seal_text("mái dột", Purpose.NOTE, followups.bound("k1"))
         session.query(Followup).filter_by(key="k1").update({"note": sealed})
+        _sign_up_to_a_fair(session, vault)
+
+
+def _sign_up_to_a_fair(session: Session, vault: Vault) -> None:
+    """Somebody with a name and a phone, and a company that asks."""
+    values = {"title": "Phiên", "opens": 480, "closes": 660, "place": "Chợ", "organiser": "Phường"}
+    fair = jobfairs.create(session, now=NOW, created_by_id=None, day=TODAY, state=FairState.OPEN, **values)
+    person = people.find_or_add(session, channel="telegram", chat_id=5, now=NOW)
+    signup = fair_signups.sign_up(session, fair, person.id, ward=None, on=TODAY, now=NOW)
+    assert isinstance(signup, SignUpRow)
+    fair_signups.tell(session, vault, signup, name="Lê Thị Mẫu", phone="0900000001")
+    company_requests.add(session, vault, person_id=person.id, said="tuyển thợ may", now=NOW)
 
 
 def _everything_reads(place: Place) -> int:
@@ -76,6 +91,10 @@ def _everything_reads(place: Place) -> int:
         note = session.query(Followup).filter_by(key="k1").one()
         assert note.note is not None
         assert vault.open_text(note.note, Purpose.NOTE, followups.bound("k1")) == "mái dột"
+        signup = fair_signups.find_by_id(session, 1)
+        assert signup is not None
+        assert fair_signups.name_and_phone(session, vault, signup) == ("Lê Thị Mẫu", "0900000001")
+        assert [one.said for one in company_requests.list_open(session, vault)] == ["tuyển thợ may"]
     return read
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.config import Limits
-from db.models import Dialog, Person
+from db.models import Dialog, FairSignUp, Person
 from tests import kept
 from tests.conftest import Meet
+from tests.fairs import enter
 
 QUESTION = "chuẩn hộ nghèo bây giờ là bao nhiêu tiền"
 
@@ -79,3 +80,16 @@ async def test_what_was_said_is_gone_from_the_queues_once_it_is_answered(meet: M
     assert "0912345678" not in str(rows)
     assert "sendMessage" in str(rows), "that a call was made is known, not what it said"
     assert "1.500.000" not in str(rows)
+
+
+async def test_who_erases_everything_gives_the_seat_at_a_fair_to_who_waits(meet: Meet) -> None:
+    resident, neighbour = meet(501), meet(502)
+    fair = enter(resident.process, seats=1)
+    for person in (resident, neighbour):
+        await person.presses_data(f"fair_sign:{fair}", {"message_id": 7})
+    await resident.says("/privacy")
+    await resident.presses("🗑")
+    await resident.presses("Xóa đi")
+    told = [call for call in resident.calls if call["params"].get("chat_id") == neighbour.chat_id]
+    assert any("Đã có chỗ" in call["params"].get("text", "") for call in told)
+    assert kept.count(resident.process, of=FairSignUp) == 1
