@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.demo_register.city import figures
+from bot.demo_register.fairs import add_fairs
 from bot.demo_register.followups import followup_rows
 from bot.demo_register.households import households
 from bot.demo_register.needs import needs
@@ -47,6 +48,7 @@ def fill(session: Session, vault: Vault, *, now: float, today: date, officers: M
     followups = followup_rows(session, vault, officers=officers, now=now, today=today, rng=rng)
     _add(session, "followups", followups)
     record_figures(session, figures=figures())
+    add_fairs(session, rng, today=today, now=now)
 
 
 def _add(session: Session, table: str, rows: Rows) -> None:

@@ -33,7 +33,9 @@ def hour(minutes: int) -> str:
 
 
 def when(words: Words, fair: FairRow) -> str:
-    """Day and hours."""
+    """Day and hours; the day alone where the hours are not known (0 to 0)."""
+    if fair.opens == fair.closes == 0:
+        return words.day(fair.day)
     return f"{hour(fair.opens)}–{hour(fair.closes)}, {words.day(fair.day)}"
 
 
@@ -100,6 +102,8 @@ def report_text(
 ) -> str:
     """What became of a fair, for officers."""
     lines = [f"📊 <b>{escape(fair.title)}</b> · {words.day(fair.day)}", ""]
+    if not (whole.signed_up or whole.waiting):
+        return "\n".join([*lines, words._("Nobody signed up here, so nothing is known of who came.")])
     lines += [f"{words._(title)}: <b>{getattr(whole, name)}</b>" for name, title in COUNTS.items()]
     if by_ward:
         lines += ["", words._("<b>By ward (signed up / came / work after 90 days)</b>")]

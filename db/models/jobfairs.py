@@ -24,7 +24,7 @@ from db.models.checks import index_where, one_of
 
 
 class JobFair(Base):
-    """One fair. Hours are minutes after midnight in Vietnam."""
+    """One fair. Hours are minutes after midnight in Vietnam; both 0 where they are not known."""
 
     __tablename__ = "job_fairs"
     __table_args__ = (one_of("state", FairState), Index("ix_job_fairs_day", "day", "state"))

@@ -136,7 +136,7 @@ def _keys(chat: Chat, fair: FairRow, signup: SignUpRow | None) -> Keyboard:
         [jobs] if vacancies.count(chat.session, fair.id) else [],
         [
             button(words._("📍 Place"), "fair_place", fair.id),
-            button(words._("🗓 Calendar"), "fair_cal", fair.id),
+            *([button(words._("🗓 Calendar"), "fair_cal", fair.id)] if fair.day >= chat.today else []),
         ],
         [button(words._("⬅️ All fairs"), "jobfairs")],
     )
