@@ -21,6 +21,7 @@ ENTRIES = (
     ("announce", N_("📣 Announcements"), FIELD),
     ("fairs", N_("🤝 Job fairs"), FIELD),
     ("approve", N_("⏳ Waiting for approval"), APPROVERS),
+    ("changes", N_("📝 Changed topics"), SUPERVISORS),
     ("report", N_("📊 Report of a year"), SUPERVISORS),
     ("audit", N_("👁 Who looked at what"), SUPERVISORS),
     ("officers", N_("👥 Officers"), ADMINISTRATORS),

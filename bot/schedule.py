@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from bot import reminders
+from bot import corrections, reminders
 from bot.clock import Clock
 from bot.database import Database
 from bot.due import Due
@@ -43,7 +43,7 @@ async def keep_house(
             await due.start_due(database, services.clock)
             if rounds % PURGE_EVERY_ROUNDS == 0:
                 await database.run(lambda: purge(database.sessions, services))
-                await database.run(lambda: _plan_reminders(database.sessions, services))
+                await database.run(lambda: _plan_ahead(database.sessions, services))
         except Exception:  # the database may be away; the next round tries again
             log.exception("a round of housekeeping failed")
         rounds += 1
@@ -99,9 +99,10 @@ def _put_off(session: Session, row: ScheduledRow, now: float) -> None:
     scheduled.postpone(session, row.id, due_at=now + WAITS_AFTER_FAULT[row.attempts - 1])
 
 
-def _plan_reminders(sessions: Sessions, services: Services) -> None:
+def _plan_ahead(sessions: Sessions, services: Services) -> None:
     with sessions.begin() as session:
         reminders.plan(session, services.config, today=services.clock.today(), now=services.clock.now())
+        corrections.plan(session, services)
 
 
 def purge(sessions: Sessions, services: Services) -> None:

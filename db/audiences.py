@@ -59,9 +59,11 @@ def people_of(audience: Audience) -> Select[int]:
 
 
 def _asked_for(subject: str) -> Any:
-    """Whether a person asked for the subject; "policy" alone is any area of policy."""
+    """Whether a person asked for the subject; "policy" alone is any area, and who asked for it gets every area."""
     mine = Subscription.person_id == Person.id
     wanted = Subscription.subject == subject
+    if subject.startswith(f"{POLICY}:"):
+        wanted = or_(wanted, Subscription.subject == POLICY)
     if subject == POLICY:
         wanted = or_(wanted, Subscription.subject.startswith(f"{POLICY}:"))
     return select(Subscription.person_id).where(mine, wanted).exists()

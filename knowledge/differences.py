@@ -60,17 +60,18 @@ def _rule(rule: Rule, first: date, second: date, language: Language) -> Iterator
         yield Difference("rule", rule.programme, rule.title(language), *periods)
 
 
-def _text(
-    knowledge: Knowledge, topic: Topic, first: date, second: date, language: Language
-) -> Iterator[Difference]:
-    before, after = (_lines(knowledge, topic, day, language) for day in (first, second))
-    if before != after:
-        yield Difference("text", topic.id, topic.title(language), before, after)
-
-
-def _lines(knowledge: Knowledge, topic: Topic, on: date, language: Language) -> str:
+def told_text(knowledge: Knowledge, topic: Topic, on: date, language: Language) -> str:
+    """What residents are told about a topic on a day, a line each; empty before its first provision."""
     try:
         answer = fill_topic(knowledge, topic, on=on, language=language)
     except NotInForce:
-        return NOTHING
+        return ""
     return "\n".join(text for _, text in answer.lines)
+
+
+def _text(
+    knowledge: Knowledge, topic: Topic, first: date, second: date, language: Language
+) -> Iterator[Difference]:
+    before, after = (told_text(knowledge, topic, day, language) or NOTHING for day in (first, second))
+    if before != after:
+        yield Difference("text", topic.id, topic.title(language), before, after)

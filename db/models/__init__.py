@@ -4,6 +4,7 @@ from db.models.audit import AuditEntry, AuditHead
 from db.models.base import Base
 from db.models.broadcasts import AskedTopic, Broadcast, Delivery, Pace, Subscription
 from db.models.city import CityFigure
+from db.models.corrections import Correction, ToldTopic
 from db.models.dialogs import Dialog
 from db.models.followups import Followup, FollowupCorrection
 from db.models.households import Household, Member
@@ -26,6 +27,7 @@ __all__ = [
     "Broadcast",
     "CityFigure",
     "CompanyRequest",
+    "Correction",
     "Delivery",
     "Dialog",
     "FairSignUp",
@@ -51,5 +53,6 @@ __all__ = [
     "StatusChange",
     "Subscription",
     "Support",
+    "ToldTopic",
     "Vacancy",
 ]
