@@ -26,6 +26,7 @@ SAID = {
         "seats": "bao nhiêu chỗ",
         "changed": "Đã sửa",
         "left": "Còn chỗ: 30",
+        "one less": "Còn chỗ: 29",
         "open": "📢",
         "drafted": "Đã soạn nháp",
         "draft": "Thông báo số",
@@ -51,6 +52,7 @@ SAID = {
         "seats": "How many seats",
         "changed": "Changed",
         "left": "Seats left: 30",
+        "one less": "Seats left: 29",
         "open": "📢",
         "drafted": "written as a draft",
         "draft": "Announcement no.",
@@ -124,5 +126,5 @@ async def test_a_fair_from_its_first_word_to_its_report(here: World, language: s
     guest = await chief.sees(said["guest"])
     await chief.presses(guest, "of_in:1", said["came"])
     home = await chief.says("/fairs", said["list"])
-    desk = await chief.presses(home, "of:1", TITLE)
+    desk = await chief.presses(home, "of:1", said["one less"])
     await chief.presses(desk, "of_report:1", said["report"])
