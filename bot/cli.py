@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from bot import config as settings
-from bot.commands import asking, eligibility, knowledge, officer, report, serving, trust, upkeep
+from bot.commands import asking, eligibility, knowledge, officer, register, report, serving, trust, upkeep
 from bot.config import Config, ConfigError
 
 
@@ -49,6 +49,6 @@ def main(context: click.Context, file: Path | None) -> None:
     context.obj = _read_config(file)
 
 
-for module in (serving, asking, eligibility, knowledge, officer, report, trust, upkeep):
+for module in (serving, asking, eligibility, knowledge, officer, register, report, trust, upkeep):
     for command in module.COMMANDS:
         main.add_command(command)

@@ -1,0 +1,1 @@
+"""The register as sheets: read from a ward's file, checked, compared, written; and written out again."""
