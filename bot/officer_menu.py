@@ -23,6 +23,8 @@ ENTRIES = (
     ("approve", N_("⏳ Waiting for approval"), APPROVERS),
     ("changes", N_("📝 Changed topics"), SUPERVISORS),
     ("report", N_("📊 Report of a year"), SUPERVISORS),
+    ("import", N_("📥 Take in a sheet"), SUPERVISORS),
+    ("export", N_("📤 Sheets"), FIELD),
     ("audit", N_("👁 Who looked at what"), SUPERVISORS),
     ("officers", N_("👥 Officers"), ADMINISTRATORS),
     ("invite", N_("✉️ Invite an officer"), ADMINISTRATORS),

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -81,6 +82,15 @@ class Phone:
         body = {"message_id": message["message_id"], "data": data}
         await self.here.post(f"{self.chat_id}/press", body)
         return await self.sees(expected)
+
+    async def sends_file(self, content: bytes, name: str) -> None:
+        """A file from the phone."""
+        data = aiohttp.FormData()
+        data.add_field("kind", "document")
+        data.add_field("file", content, filename=name, content_type="application/octet-stream")
+        url = f"{self.here.server.url}/chat/{self.chat_id}/upload"
+        async with self.here.http.post(url, data=data) as answer:
+            assert answer.status == 200, await answer.text()
 
     async def sees(self, expected: str) -> dict[str, Any]:
         """The newest message with a text in it."""

@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from bot.register.workbook import write_book
 from db import audit_check, key_file, migrate
 from db.encryption import Vault
 from db.engine import open_engine, open_sessions
-from db.models import Household, Member
-from tests.bot.register.sheets_made import households_sheet
+from db.models import AuditEntry, Household, Member
+from db.register_terms import Act, Role
+from tests.bot.register.sheets_made import HEADINGS, households_sheet
+from tests.process.office import Office, Phone
+from tests.process.running import World
 
 PEOPLE = 6_000
 
@@ -58,3 +62,59 @@ def _seconds_of_a_whole_run(folder: Path, command: list[str], environment: dict[
     started = time.perf_counter()
     subprocess.run(command, env=elsewhere, capture_output=True, check=True)
     return time.perf_counter() - started
+
+
+CHIEF = 803
+
+
+async def test_a_supervisor_sends_a_sheet_sees_what_it_would_do_and_takes_it_in(here: World) -> None:
+    office = Office(here)
+    office.add_officer(CHIEF, Role.SUPERVISOR)
+    await here.post("people", {"id": CHIEF, "first_name": "Hạnh", "language_code": "vi"})
+    await here.run_bot()
+    chief = Phone(here, CHIEF)
+    years = await chief.says("/import", "rà soát năm không")
+    await chief.presses(years, "im_year:2026", "chưa đồng ý thì chưa ghi gì")
+    await chief.sends_file(households_sheet(300), "ra-soat.xlsx")
+    proposed = await chief.sees("giữ nguyên, 0 không nhận")
+    assert "Họ và tên → Họ và tên" in proposed["text"]
+    assert "Mới vào danh sách" in proposed["text"]
+    with office.session() as session:
+        assert session.scalar(select(func.count(Household.id))) == 0
+    await chief.presses(proposed, "✅ Ghi vào sổ", "Đã ghi vào sổ")
+    with office.session() as session:
+        assert session.scalar(select(func.count(Member.id))) == 300
+        assert session.scalars(select(AuditEntry.act).filter_by(act=Act.IMPORT)).all() == [Act.IMPORT]
+        assert audit_check.verify(session, office.vault) == []
+
+
+async def test_a_refused_cell_comes_back_as_a_file_and_the_rest_can_be_taken_in(here: World) -> None:
+    office = Office(here)
+    office.add_officer(CHIEF, Role.SUPERVISOR)
+    await here.post("people", {"id": CHIEF, "first_name": "Hạnh", "language_code": "vi"})
+    await here.run_bot()
+    chief = Phone(here, CHIEF)
+    years = await chief.says("/import", "rà soát năm không")
+    await chief.presses(years, "im_year:0", "chưa đồng ý thì chưa ghi gì")
+    rows = [
+        ["GS-01", "Lê Thị Mẫu", "chủ hộ", 1960, "nữ", "019160000001", None, None, "Gia Sàng"],
+        ["GS-02", "Trần Văn Ví", "chủ hộ", 1955, "nam", "123", None, None, "Gia Sàng"],
+    ]
+    await chief.sends_file(write_book("A", HEADINGS, rows), "a.xlsx")
+    proposed = await chief.sees("1 mới, 0 thay đổi, 0 giữ nguyên, 1 không nhận")
+    assert "không đủ 12 số" in proposed["text"]
+    assert any("document" in message for message in await here.said(CHIEF))
+    await chief.presses(proposed, "✅ Ghi phần còn lại", "Đã ghi vào sổ")
+    with office.session() as session:
+        assert session.scalars(select(Household.code)).all() == ["GS-01"]
+
+
+async def test_what_is_no_sheet_is_said_to_be_none(here: World) -> None:
+    office = Office(here)
+    office.add_officer(CHIEF, Role.SUPERVISOR)
+    await here.post("people", {"id": CHIEF, "first_name": "Hạnh", "language_code": "vi"})
+    await here.run_bot()
+    chief = Phone(here, CHIEF)
+    await chief.says("/import", "rà soát năm không")
+    await chief.sends_file(b"\x89PNG\r\n" + bytes(500), "a.png")
+    await chief.sees("không phải tệp Excel")

@@ -1,11 +1,14 @@
 """A job fair over HTTP from its first word to its report, in both languages: officer, approver, resident."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from db import people, subscriptions
+from bot.register.workbook import write_book
+from db import jobfairs, people, subscriptions
+from db.jobfair_terms import FairState
 from db.models import FairSignUp
 from db.register_terms import Role
 from tests.process.office import Office, Phone, now
@@ -13,6 +16,14 @@ from tests.process.running import World
 
 CHIEF, SECOND, LAN = 801, 802, 811
 TITLE, PLACE = "Ngày hội việc làm Tân Cương", "Sân xã Tân Cương"
+FAIR = {
+    "title": TITLE,
+    "day": date(2026, 12, 20),
+    "opens": 480,
+    "closes": 690,
+    "place": PLACE,
+    "organiser": "UBND xã Tân Cương",
+}
 SAID = {
     "vi": {
         "list": "Phiên giao dịch việc làm",
@@ -128,3 +139,24 @@ async def test_a_fair_from_its_first_word_to_its_report(here: World, language: s
     home = await chief.says("/fairs", said["list"])
     desk = await chief.presses(home, "of:1", said["one less"])
     await chief.presses(desk, "of_report:1", said["report"])
+
+
+async def test_vacancies_come_as_a_sheet_all_or_nothing(here: World) -> None:
+    office = Office(here)
+    office.add_officer(CHIEF, Role.SUPERVISOR)
+    await here.post("people", {"id": CHIEF, "first_name": "Hạnh", "language_code": "vi"})
+    with office.session() as session:
+        fair = jobfairs.create(session, now=now(), created_by_id=None, state=FairState.OPEN, **FAIR)
+    await here.run_bot()
+    chief = Phone(here, CHIEF)
+    fairs = await chief.says("/fairs", "Phiên giao dịch việc làm")
+    desk = await chief.presses(fairs, f"of:{fair}", TITLE)
+    jobs = await chief.presses(desk, f"of_jobs:{fair}", "Việc tuyển: 0")
+    await chief.presses(jobs, f"of_file:{fair}", "Nhận cả bảng hoặc không nhận gì")
+    headings = ("Doanh nghiệp", "Vị trí", "Số lượng", "Lương")
+    good, bad = ["May Mẫu", "Công nhân may", 30, "7-9 triệu"], ["May Mẫu", "Thợ cắt", "nhiều", ""]
+    await chief.sends_file(write_book("A", headings, [good, bad]), "a.xlsx")
+    await chief.sees("dòng 3, Số lượng: không phải là số")
+    await chief.sends_file(write_book("A", headings, [good]), "a.xlsx")
+    done = await chief.sees("Đã nhận: 1")
+    await chief.presses(done, f"of_jobs:{fair}", "Việc tuyển: 1")

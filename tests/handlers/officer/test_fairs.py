@@ -6,10 +6,12 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from bot.clock import moment
+from bot.jobfairs.vacancy_file import read_vacancies
+from bot.register.sheet import Sheet, read_sheet
 from db import broadcasts, fair_signups, jobfairs, people, scheduled
 from db.broadcast_terms import BroadcastState
 from db.fair_signups import SignUpRow
-from db.jobfair_terms import FairState, SignUpState
+from db.jobfair_terms import FairState, SignUpState, WorkKind
 from db.jobfairs import FairRow
 from db.models import AuditEntry, Scheduled
 from db.register_terms import Act, Role
@@ -339,3 +341,33 @@ async def test_who_came_is_asked_about_work_after_a_week(meet: Meet) -> None:
     assert "tìm được việc chưa" in await lan.hears(lan.process)
     await lan.presses("✅")
     assert signup_of(lan, 1).work_7 is True
+
+
+async def test_an_empty_sheet_of_vacancies_is_one_that_can_be_read_back(meet: Meet) -> None:
+    chief = await officer(meet)
+    fair = enter(chief.process)
+    await chief.presses_data(f"of_file:{fair}", {"message_id": 7})
+    await chief.presses("📄 Bảng mẫu")
+    [file] = [call for call in chief.calls if call["method"] == "sendDocument"]
+    taken, refused = read_vacancies(read_sheet(file["files"]["document"][1]))
+    assert refused == []
+    assert (taken[0].job, taken[0].wage_from, taken[0].kind) == ("Công nhân may", 7_000_000, WorkKind.FACTORY)
+
+
+def test_a_sheet_of_vacancies_with_merged_companies_and_two_wage_columns() -> None:
+    sheet = Sheet(
+        [
+            ["NHU CẦU TUYỂN DỤNG", "", "", "", "", ""],
+            ["Tên doanh nghiệp", "Vị trí tuyển dụng", "Số lượng", "Lương từ", "Lương đến", "Gần phường"],
+            ["Công ty A", "Thợ hàn", 3.0, 9_000_000.0, 12_000_000.0, "Gia Sàng"],
+            ["", "Thợ nề", 5.0, "", "", ""],
+            ["Công ty B", "Bảo vệ", "nhiều", "", "", ""],
+            ["Tổng", "", 8.0, "", "", ""],
+        ]
+    )
+    taken, refused = read_vacancies(sheet)
+    assert [(row.company, row.job, row.wage_from, row.ward) for row in taken] == [
+        ("Công ty A", "Thợ hàn", 9_000_000, "gia-sang"),
+        ("Công ty A", "Thợ nề", None, None),
+    ]
+    assert [(row, one.column) for row, one in refused] == [(5, "number")]
