@@ -17,7 +17,7 @@ from knowledge.wards import all_wards
 
 CITY_DAY = date(2023, 10, 22)
 INVENTED = "(dữ liệu bịa để thử)"
-ORGANISER = f"Đơn vị tổ chức {INVENTED}"
+ORGANISER = "Ban tổ chức bịa"
 NOBODYS = "invented"  # the channel of people who are never written to
 COMING_IN, PAST_SINCE = timedelta(days=10), timedelta(days=100)
 GUESTS = 64
@@ -71,7 +71,7 @@ def _invented(session: Session, day: date, state: FairState, now: float) -> int:
         day=day,
         opens=480,
         closes=690,
-        place=f"Nhà văn hóa tổ dân phố {INVENTED}",
+        place="Nhà văn hóa tổ dân phố bịa",
         organiser=ORGANISER,
         notes="Phiên này không có thật, chỉ để thử bot.",
         seats=60,

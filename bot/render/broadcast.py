@@ -22,6 +22,10 @@ _STATES = {
 }
 
 
+_BEFORE = (BroadcastState.DRAFT, BroadcastState.WAITING, BroadcastState.APPROVED)
+"""States in which there are no copies to count yet."""
+
+
 def call_for(
     row: BroadcastRow, copy: DeliveryRow, catalogues: Mapping[Language, Words]
 ) -> tuple[str, dict[str, Any]]:
@@ -56,10 +60,12 @@ def _keyboard(buttons: list[dict[str, str]], words: Words) -> Keyboard:
 
 def progress(words: Words, row: BroadcastRow, counts: Counts, per_second: float) -> str:
     """How far an announcement is: a bar, the counts, and the time still to go."""
+    state = words._(_STATES[BroadcastState(row.state)])
+    if row.state in _BEFORE:
+        return f"📣 <b>{state}</b>"
     done = counts.all - counts.open
     share = done / counts.all if counts.all else 1.0
     filled = round(share * BAR)
-    state = words._(_STATES[BroadcastState(row.state)])
     lines = [
         f"📣 <b>{state}</b>",
         f"{'▓' * filled}{'░' * (BAR - filled)} {words.number(round(share * 100))}%",
