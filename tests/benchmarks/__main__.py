@@ -4,7 +4,7 @@ import importlib
 import sys
 import time
 
-NAMES = ("matching", "eligibility", "updates", "server", "startup", "approaches", "search")
+NAMES = ("matching", "eligibility", "updates", "server", "startup", "approaches", "search", "broadcasts")
 
 
 def main() -> None:

@@ -1,0 +1,127 @@
+"""How fast an announcement goes out when no pace holds it back, beside python-telegram-bot's bare request classes.
+
+Both send the same message over HTTP to a chat server in a process of its own, as many calls at once.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import aiohttp
+import msgspec
+from sqlalchemy import create_engine, text
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot import app
+from bot.app import Process
+from bot.config import Broadcasts, Config, Limits
+from bot.transport import AiohttpRequest
+from db import deliveries
+from tests.benchmarks.server import chat_server
+from tests.conversation import TOKEN, settings
+from tests.process import announcing
+from tests.process.announcing import FIRST, TEXT
+
+RECIPIENTS, ROUNDS, GOAL = 2000, 5, 0.7
+AT_ONCE = Broadcasts().at_once
+
+
+def at_full_speed(server: str, url: str, folder: Path, per_second: float = 0) -> Config:
+    """Settings of a bot on this server and database, without a pace unless one is named; the rest as delivered."""
+    limits, broadcasts = Limits(questions_per_minute=10_000), Broadcasts(per_second=per_second)
+    config = settings(folder, database=url, limits=limits, broadcasts=broadcasts)
+    return msgspec.structs.replace(config, telegram=msgspec.structs.replace(config.telegram, api_url=server))
+
+
+async def add_people(http: aiohttp.ClientSession, server: str, count: int) -> None:
+    """Make people known to the chat server."""
+    for start in range(0, count, 500):
+        numbers = range(start, min(count, start + 500))
+        people = [{"id": FIRST + number, "first_name": "Dân"} for number in numbers]
+        await (await http.post(f"{server}/chat/people", json=people)).read()
+
+
+async def done(process: Process, number: int) -> None:
+    """Wait until no copy of an announcement is open."""
+
+    def has_open() -> bool:
+        with process.database.sessions.begin() as session:
+            return deliveries.has_open(session, number)
+
+    while await process.database.run(has_open):
+        await asyncio.sleep(0.02)
+
+
+async def _ours(url: str, folder: Path) -> float:
+    """Copies a second from the first claim until the last is marked."""
+    number = await asyncio.to_thread(announcing.announce, url, RECIPIENTS)
+    async with chat_server() as (server, http):
+        await add_people(http, server, RECIPIENTS)
+        async with app.running(at_full_speed(server, url, folder)) as process:
+            began = time.perf_counter()
+            tasks = [asyncio.create_task(one.run()) for one in (process.broadcaster, process.watch)]
+            await done(process, number)
+            took = time.perf_counter() - began
+            for task in tasks:
+                task.cancel()
+            sent = await asyncio.to_thread(announcing.counts, process.database.engine, number)
+    assert sent.sent == RECIPIENTS
+    return RECIPIENTS / took
+
+
+def _message(chat_id: int) -> RequestData:
+    parameters = {
+        "chat_id": chat_id,
+        "parse_mode": "HTML",
+        "text": TEXT,
+        "link_preview_options": {"is_disabled": True},
+    }
+    return RequestData([RequestParameter.from_input(name, value) for name, value in parameters.items()])
+
+
+async def _bare(build: Callable[[], BaseRequest]) -> float:
+    """Posts a second of a request class, nothing stored."""
+    async with chat_server() as (server, http), build() as request:
+        await add_people(http, server, RECIPIENTS)
+        address, numbers = f"{server}/bot{TOKEN}/sendMessage", iter(range(RECIPIENTS))
+
+        async def sender() -> None:
+            for number in numbers:
+                await request.post(address, _message(FIRST + number))
+
+        began = time.perf_counter()
+        await asyncio.gather(*(sender() for _ in range(AT_ONCE)))
+        return RECIPIENTS / (time.perf_counter() - began)
+
+
+def forget(url: str) -> None:
+    """Everybody and every announcement, so that the next round begins alike."""
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        for table in ("deliveries", "broadcasts", "subscriptions", "people"):
+            connection.execute(text(f"DELETE FROM {table}"))
+    engine.dispose()
+
+
+def report(url: str, folder: Path) -> str:
+    """Medians of some rounds, each round all three in turn."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    rounds = []
+    for _ in range(ROUNDS):
+        ours = asyncio.run(_ours(url, folder))
+        forget(url)
+        stock = asyncio.run(_bare(lambda: HTTPXRequest(connection_pool_size=AT_ONCE)))
+        fastest = asyncio.run(_bare(AiohttpRequest))
+        rounds.append((ours, stock, fastest))
+    ours, stock, fastest = (median(column) for column in zip(*rounds, strict=True))
+    beside = [median(one[0] / one[place] for one in rounds) for place in (1, 2)]
+    return (
+        f"a whole announcement to {RECIPIENTS}: {ours:.0f}/s, median of {ROUNDS} rounds, {AT_ONCE} calls at once\n"
+        f"             python-telegram-bot's own request class, bare: {stock:.0f}/s, ratio {beside[0]:.2f} "
+        f"(goal {GOAL})\n"
+        f"             our request class, bare:                       {fastest:.0f}/s, ratio {beside[1]:.2f}"
+    )
