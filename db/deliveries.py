@@ -1,10 +1,10 @@
-"""Each person's copy of an announcement: written at once for all, leased, marked one by one.
+"""Each person's copy of an announcement: written at once for all, leased, marked when it is sent.
 
 sent + stopped + failed + cancelled + too old + open = recipients, at every moment.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -105,22 +105,22 @@ def _rows(session: Session, ids: list[int]) -> list[DeliveryRow]:
     return [DeliveryRow(**row._mapping) for row in session.execute(query)]
 
 
-def mark(session: Session, delivery_id: int, state: DeliveryState, *, now: float) -> None:
-    """Close one copy."""
-    _set(session, delivery_id, state=int(state), done_at=now)
+def mark(session: Session, ids: Sequence[int], state: DeliveryState, *, now: float) -> None:
+    """Close some copies."""
+    _set(session, ids, state=int(state), done_at=now)
 
 
 def postpone(session: Session, delivery_id: int, *, due_at: float, attempts: int) -> None:
     """Try one copy again later."""
-    _set(session, delivery_id, due_at=due_at, attempts=attempts)
+    _set(session, [delivery_id], due_at=due_at, attempts=attempts)
 
 
-def _set(session: Session, delivery_id: int, **values: object) -> None:
+def _set(session: Session, ids: Sequence[int], **values: object) -> None:
     """Only an open copy changes: what was cancelled meanwhile and yet sent counts as sent."""
     open_or_cancelled = Delivery.state.in_([DeliveryState.OPEN, DeliveryState.CANCELLED])
     session.execute(
         update(Delivery)
-        .where(Delivery.id == delivery_id, open_or_cancelled)
+        .where(Delivery.id.in_(ids), open_or_cancelled)
         .values(**values)
         .execution_options(synchronize_session=False)
     )
