@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 LATE_SECONDS = 0.2
 IDLE_SECONDS = 1.0
+GATHER_SECONDS = 0.02  # without a pace; with one every copy is marked at once
 QUIET_FROM, QUIET_UNTIL = 21, 7
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
@@ -48,7 +49,9 @@ class Broadcaster:
         self._database = database
         self._services = services
         self._settings = services.config.broadcasts
-        self._notes = Gathering[tuple[DeliveryRow, DeliveryState | Later]](database, self._write_down)
+        self._notes = Gathering[tuple[DeliveryRow, DeliveryState | Later]](
+            database, self._write_down, seconds=0.0 if self._settings.per_second else GATHER_SECONDS
+        )
         self._sending: set[asyncio.Task[None]] = set()
         self._texts: dict[int, BroadcastRow] = {}
 

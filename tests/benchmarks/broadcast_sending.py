@@ -53,7 +53,7 @@ async def done(process: Process, number: int) -> None:
             return deliveries.has_open(session, number)
 
     while await process.database.run(has_open):
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
 
 
 async def _ours(url: str, folder: Path) -> float:
