@@ -12,7 +12,6 @@ from statistics import median
 
 import aiohttp
 import msgspec
-from sqlalchemy import create_engine, text
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
@@ -21,6 +20,7 @@ from bot.app import Process
 from bot.config import Broadcasts, Config, Limits
 from bot.transport import AiohttpRequest
 from db import deliveries
+from tests.benchmarks.databases import database
 from tests.benchmarks.server import chat_server
 from tests.conversation import TOKEN, settings
 from tests.process import announcing
@@ -56,7 +56,12 @@ async def done(process: Process, number: int) -> None:
         await asyncio.sleep(0.05)
 
 
-async def _ours(url: str, folder: Path) -> float:
+def _ours(kind: str) -> float:
+    with database(kind) as (url, folder):
+        return asyncio.run(_announced(url, folder))
+
+
+async def _announced(url: str, folder: Path) -> float:
     """Copies a second from the first claim until the last is marked."""
     number = await asyncio.to_thread(announcing.announce, url, RECIPIENTS)
     async with chat_server() as (server, http):
@@ -68,6 +73,7 @@ async def _ours(url: str, folder: Path) -> float:
             took = time.perf_counter() - began
             for task in tasks:
                 task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             sent = await asyncio.to_thread(announcing.counts, process.database.engine, number)
     assert sent.sent == RECIPIENTS
     return RECIPIENTS / took
@@ -98,29 +104,20 @@ async def _bare(build: Callable[[], BaseRequest]) -> float:
         return RECIPIENTS / (time.perf_counter() - began)
 
 
-def forget(url: str) -> None:
-    """Everybody and every announcement, so that the next round begins alike."""
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-    with engine.begin() as connection:
-        for table in ("deliveries", "broadcasts", "subscriptions", "people"):
-            connection.execute(text(f"DELETE FROM {table}"))
-    engine.dispose()
-
-
-def report(url: str, folder: Path) -> str:
+def report(kind: str) -> str:
     """Medians of some rounds, each round all three in turn."""
     logging.getLogger("httpx").setLevel(logging.WARNING)
     rounds = []
     for _ in range(ROUNDS):
-        ours = asyncio.run(_ours(url, folder))
-        forget(url)
+        ours = _ours(kind)
         stock = asyncio.run(_bare(lambda: HTTPXRequest(connection_pool_size=AT_ONCE)))
         fastest = asyncio.run(_bare(AiohttpRequest))
         rounds.append((ours, stock, fastest))
     ours, stock, fastest = (median(column) for column in zip(*rounds, strict=True))
     beside = [median(one[0] / one[place] for one in rounds) for place in (1, 2)]
     return (
-        f"a whole announcement to {RECIPIENTS}: {ours:.0f}/s, median of {ROUNDS} rounds, {AT_ONCE} calls at once\n"
+        f"  {kind:10} a whole announcement to {RECIPIENTS}: {ours:.0f}/s, median of {ROUNDS} rounds, "
+        f"{AT_ONCE} calls at once\n"
         f"             python-telegram-bot's own request class, bare: {stock:.0f}/s, ratio {beside[0]:.2f} "
         f"(goal {GOAL})\n"
         f"             our request class, bare:                       {fastest:.0f}/s, ratio {beside[1]:.2f}"

@@ -6,37 +6,22 @@ The sending itself is in `broadcast_sending.py` and `broadcast_replies.py`.
 import asyncio
 import json
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from statistics import median
 
 import pytest
 
 from db.engine import open_engine, open_sessions
 from tests.benchmarks import broadcast_replies, broadcast_sending
+from tests.benchmarks.databases import KINDS, database
 from tests.benchmarks.server import chat_server
-from tests.postgres import fresh_database
 from tests.process import announcing
 from tests.process.announcing import FIRST
 
-KINDS = ("SQLite", "PostgreSQL")
 RECIPIENTS, ENQUEUE_GOAL = 20_000, 2.0
 FEW, MANY, FIRST_PART = 10_000, 100_000, 1000
 ROUNDS = 3
-
-
-@contextmanager
-def database(kind: str) -> Iterator[tuple[str, Path]]:
-    """An empty database of its own and a folder; skips as the tests do where there is no PostgreSQL."""
-    with tempfile.TemporaryDirectory() as folder:
-        if kind == "SQLite":
-            yield f"sqlite:///{folder}/benchmark.db", Path(folder)
-            return
-        with fresh_database("benchmark") as url:
-            yield url, Path(folder)
 
 
 def _enqueue(kind: str) -> float:
@@ -89,19 +74,14 @@ def _memory(kind: str) -> str:
     )
 
 
-def _sending(kind: str) -> str:
-    with database(kind) as (url, folder):
-        return f"  {kind:10} {broadcast_sending.report(url, folder)}"
-
-
-def _replying(kind: str) -> str:
-    with database(kind) as (url, folder):
-        return f"  {kind:10} {broadcast_replies.report(url, folder)}"
-
-
 def run() -> str:
     """Every part on both databases, each figure beside its goal."""
-    parts: tuple[Callable[[str], str], ...] = (_enqueueing, _memory, _sending, _replying)
+    parts: tuple[Callable[[str], str], ...] = (
+        _enqueueing,
+        _memory,
+        broadcast_sending.report,
+        broadcast_replies.report,
+    )
     lines = []
     for part in parts:
         for kind in KINDS:
