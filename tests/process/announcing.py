@@ -59,7 +59,7 @@ def prepare(url: str, count: int, *, urgent: bool = True, event_at: float | None
 
 def _add_people(session: Session, numbers: Iterable[int]) -> None:
     rows = [
-        {"id": number + 1, "channel": "telegram", "chat_id": FIRST + number, "first_seen_at": 0.0}
+        {"id": FIRST + number, "channel": "telegram", "chat_id": FIRST + number, "first_seen_at": 0.0}
         for number in numbers
     ]
     session.execute(insert(Person), rows)
