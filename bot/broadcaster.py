@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 LATE_SECONDS = 0.2
 IDLE_SECONDS = 1.0
+HELD_SECONDS = 1.0  # a copy held longer is looked at again before it is sent; a lease lasts 30 seconds
+BATCH_WITHOUT_PACE = 100
 GATHER_SECONDS = 0.02  # without a pace; with one every copy is marked at once
 QUIET_FROM, QUIET_UNTIL = 21, 7
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
@@ -76,11 +78,14 @@ class Broadcaster:
     async def _round(self) -> bool:
         """Take a batch and send it in its slots; whether there was anything."""
         await self._wait_for_place()
-        taken, waits = await self._database.run(self._take)
+        taken_at = self._services.clock.now()
+        taken, waits = await self._database.run(lambda: self._take(taken_at))
         started = time.monotonic()
         for copy, wait in zip(taken, waits, strict=True):
             await self._wait_for_place()
             await self._wait_for_slot(started + wait)
+            if time.monotonic() - started > HELD_SECONDS and not await self._is_still_mine(copy, taken_at):
+                continue
             task = asyncio.create_task(self._see_through(copy))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
@@ -100,9 +105,18 @@ class Broadcaster:
             [wait] = await self._database.run(lambda: self._slots(1))
             moment = time.monotonic() + wait
 
-    def _take(self) -> tuple[list[DeliveryRow], tuple[float, ...]]:
+    async def _is_still_mine(self, copy: DeliveryRow, taken_at: float) -> bool:
+        """Whether a copy held for long, for a slot far off or a slow server, is still to be sent from here."""
+
+        def renew() -> bool:
+            now = self._services.clock.now()
+            with self._database.sessions.begin() as session:
+                return deliveries.renew(session, copy.id, taken_at=taken_at, now=now)
+
+        return await self._database.run(renew)
+
+    def _take(self, now: float) -> tuple[list[DeliveryRow], tuple[float, ...]]:
         """Copies and as many slots, in one short transaction."""
-        now = self._services.clock.now()
         with self._database.sessions.begin() as session:
             taken = deliveries.claim(session, now=now, limit=self._limit(), quiet=self._is_quiet())
             for copy in taken:
@@ -113,9 +127,8 @@ class Broadcaster:
             return taken, self._slots_in(session, len(taken))
 
     def _limit(self) -> int:
-        """Few at a time where slots are given out; without a pace as many as may be under way at once."""
-        settings = self._settings
-        return settings.batch if settings.per_second else max(settings.batch, settings.at_once)
+        """Few at a time where slots are given out; without a pace many, which are gone in a moment."""
+        return self._settings.batch if self._settings.per_second else BATCH_WITHOUT_PACE
 
     def _slots(self, count: int) -> tuple[float, ...]:
         with self._database.sessions.begin() as session:

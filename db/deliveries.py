@@ -95,6 +95,23 @@ def claim(session: Session, *, now: float, limit: int, quiet: bool) -> list[Deli
     return _rows(session, list(taken.scalars()))
 
 
+def renew(session: Session, delivery_id: int, *, taken_at: float, now: float) -> bool:
+    """Lease a copy anew that was held for long; False when it is not to be sent by who took it at that moment.
+
+    Somebody else may have taken it after its lease, or it was paused or cancelled.
+    """
+    going = select(Broadcast.id).where(Broadcast.state == BroadcastState.SENDING)
+    mine = Delivery.due_at == taken_at + LEASE_SECONDS
+    renewed = session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.state == _OPEN, mine, Delivery.broadcast_id.in_(going))
+        .values(due_at=now + LEASE_SECONDS)
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    return renewed.first() is not None
+
+
 def _rows(session: Session, ids: list[int]) -> list[DeliveryRow]:
     query = (
         select(Delivery.id, Delivery.broadcast_id, Person.chat_id, Person.language, Delivery.attempts)
