@@ -6,6 +6,7 @@ Replies to people do not pass here and never wait for it. Any number of processe
 import asyncio
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,9 @@ log = logging.getLogger(__name__)
 
 LATE_SECONDS = 0.2
 IDLE_SECONDS = 1.0
+HELD_SECONDS = 1.0  # a copy held longer is looked at again before it is sent; a lease lasts 30 seconds
+BATCH_WITHOUT_PACE = 100
+GATHER_SECONDS = 0.02  # without a pace; with one every copy is marked at once
 QUIET_FROM, QUIET_UNTIL = 21, 7
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
@@ -47,7 +51,9 @@ class Broadcaster:
         self._database = database
         self._services = services
         self._settings = services.config.broadcasts
-        self._notes = Gathering[tuple[DeliveryRow, DeliveryState | Later]](database, self._write_down)
+        self._notes = Gathering[tuple[DeliveryRow, DeliveryState | Later]](
+            database, self._write_down, seconds=0.0 if self._settings.per_second else GATHER_SECONDS
+        )
         self._sending: set[asyncio.Task[None]] = set()
         self._texts: dict[int, BroadcastRow] = {}
 
@@ -71,16 +77,24 @@ class Broadcaster:
 
     async def _round(self) -> bool:
         """Take a batch and send it in its slots; whether there was anything."""
-        while len(self._sending) >= self._settings.at_once:
-            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
-        taken, waits = await self._database.run(self._take)
+        await self._wait_for_place()
+        taken_at = self._services.clock.now()
+        taken, waits = await self._database.run(lambda: self._take(taken_at))
         started = time.monotonic()
         for copy, wait in zip(taken, waits, strict=True):
+            await self._wait_for_place()
             await self._wait_for_slot(started + wait)
+            if time.monotonic() - started > HELD_SECONDS and not await self._is_still_mine(copy, taken_at):
+                continue
             task = asyncio.create_task(self._see_through(copy))
             self._sending.add(task)
             task.add_done_callback(self._sending.discard)
         return bool(taken)
+
+    async def _wait_for_place(self) -> None:
+        """Wait until fewer calls are under way than may be at once."""
+        while len(self._sending) >= self._settings.at_once:
+            await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
 
     async def _wait_for_slot(self, moment: float) -> None:
         """Sleep until a slot; one that was slept through is given up for a new one, so that nothing bunches."""
@@ -91,18 +105,30 @@ class Broadcaster:
             [wait] = await self._database.run(lambda: self._slots(1))
             moment = time.monotonic() + wait
 
-    def _take(self) -> tuple[list[DeliveryRow], tuple[float, ...]]:
+    async def _is_still_mine(self, copy: DeliveryRow, taken_at: float) -> bool:
+        """Whether a copy held for long, for a slot far off or a slow server, is still to be sent from here."""
+
+        def renew() -> bool:
+            now = self._services.clock.now()
+            with self._database.sessions.begin() as session:
+                return deliveries.renew(session, copy.id, taken_at=taken_at, now=now)
+
+        return await self._database.run(renew)
+
+    def _take(self, now: float) -> tuple[list[DeliveryRow], tuple[float, ...]]:
         """Copies and as many slots, in one short transaction."""
-        clock = self._services.clock
-        batch = self._settings.batch
         with self._database.sessions.begin() as session:
-            taken = deliveries.claim(session, now=clock.now(), limit=batch, quiet=self._is_quiet())
+            taken = deliveries.claim(session, now=now, limit=self._limit(), quiet=self._is_quiet())
             for copy in taken:
                 if copy.broadcast_id not in self._texts:
                     found = broadcasts.find(session, copy.broadcast_id)
                     assert found is not None, "its copies would be gone with it"
                     self._texts[copy.broadcast_id] = found
             return taken, self._slots_in(session, len(taken))
+
+    def _limit(self) -> int:
+        """Few at a time where slots are given out; without a pace many, which are gone in a moment."""
+        return self._settings.batch if self._settings.per_second else BATCH_WITHOUT_PACE
 
     def _slots(self, count: int) -> tuple[float, ...]:
         with self._database.sessions.begin() as session:
@@ -163,12 +189,15 @@ class Broadcaster:
     def _write_down(self, notes: Sequence[tuple[DeliveryRow, DeliveryState | Later]]) -> None:
         """What became of some copies, in one transaction; alone where there is time for it."""
         now = self._services.clock.now()
+        closed: defaultdict[DeliveryState, list[DeliveryRow]] = defaultdict(list)
         with self._database.sessions.begin() as session:
             for copy, result in notes:
                 if isinstance(result, Later):
                     self._put_off(session, copy, result, now)
                 else:
-                    self._close(session, copy, result, now)
+                    closed[result].append(copy)
+            for state, copies in closed.items():
+                self._close(session, copies, state, now)
 
     def _put_off(self, session: Session, copy: DeliveryRow, later: Later, now: float) -> None:
         attempts = copy.attempts - 1 if later.asked_by_server else copy.attempts
@@ -176,9 +205,10 @@ class Broadcaster:
         if later.asked_by_server:
             pace.push_back(session, pace.BROADCASTS, seconds=later.seconds, now=now)
 
-    def _close(self, session: Session, copy: DeliveryRow, state: DeliveryState, now: float) -> None:
-        deliveries.mark(session, copy.id, state, now=now)
-        metrics.DELIVERIES.labels(state.name.lower()).inc()
+    def _close(self, session: Session, copies: list[DeliveryRow], state: DeliveryState, now: float) -> None:
+        deliveries.mark(session, [copy.id for copy in copies], state, now=now)
+        metrics.DELIVERIES.labels(state.name.lower()).inc(len(copies))
         if state is DeliveryState.STOPPED:
             channel = self._services.config.telegram.channel
-            people.mark_stopped(session, channel=channel, chat_id=copy.chat_id, now=now)
+            for copy in copies:
+                people.mark_stopped(session, channel=channel, chat_id=copy.chat_id, now=now)

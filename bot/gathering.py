@@ -14,11 +14,17 @@ FAULT_SECONDS = 0.5
 
 
 class Gathering(Generic[T]):
-    """Gathers items and hands them to `write`, which opens its own transaction. Nothing is dropped."""
+    """Gathers items and hands them to `write`, which opens its own transaction. Nothing is dropped.
 
-    def __init__(self, database: Database, write: Callable[[Sequence[T]], None]) -> None:
+    `seconds`: how long the first item waits for company, where many come and each commit costs the sender time.
+    """
+
+    def __init__(
+        self, database: Database, write: Callable[[Sequence[T]], None], *, seconds: float = 0.0
+    ) -> None:
         self._database = database
         self._write_all = write
+        self._seconds = seconds
         self._waiting: list[T] = []
         self._some = asyncio.Event()
         self._closing = False
@@ -40,6 +46,8 @@ class Gathering(Generic[T]):
     async def _run(self) -> None:
         while not (self._closing and not self._waiting):
             await self._some.wait()
+            if self._seconds and not self._closing:
+                await asyncio.sleep(self._seconds)
             self._some.clear()
             batch, self._waiting = self._waiting, []
             if batch:

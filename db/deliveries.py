@@ -1,10 +1,10 @@
-"""Each person's copy of an announcement: written at once for all, leased, marked one by one.
+"""Each person's copy of an announcement: written at once for all, leased, marked when it is sent.
 
 sent + stopped + failed + cancelled + too old + open = recipients, at every moment.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -95,6 +95,23 @@ def claim(session: Session, *, now: float, limit: int, quiet: bool) -> list[Deli
     return _rows(session, list(taken.scalars()))
 
 
+def renew(session: Session, delivery_id: int, *, taken_at: float, now: float) -> bool:
+    """Lease a copy anew that was held for long; False when it is not to be sent by who took it at that moment.
+
+    Somebody else may have taken it after its lease, or it was paused or cancelled.
+    """
+    going = select(Broadcast.id).where(Broadcast.state == BroadcastState.SENDING)
+    mine = Delivery.due_at == taken_at + LEASE_SECONDS
+    renewed = session.execute(
+        update(Delivery)
+        .where(Delivery.id == delivery_id, Delivery.state == _OPEN, mine, Delivery.broadcast_id.in_(going))
+        .values(due_at=now + LEASE_SECONDS)
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    return renewed.first() is not None
+
+
 def _rows(session: Session, ids: list[int]) -> list[DeliveryRow]:
     query = (
         select(Delivery.id, Delivery.broadcast_id, Person.chat_id, Person.language, Delivery.attempts)
@@ -105,22 +122,22 @@ def _rows(session: Session, ids: list[int]) -> list[DeliveryRow]:
     return [DeliveryRow(**row._mapping) for row in session.execute(query)]
 
 
-def mark(session: Session, delivery_id: int, state: DeliveryState, *, now: float) -> None:
-    """Close one copy."""
-    _set(session, delivery_id, state=int(state), done_at=now)
+def mark(session: Session, ids: Sequence[int], state: DeliveryState, *, now: float) -> None:
+    """Close some copies."""
+    _set(session, ids, state=int(state), done_at=now)
 
 
 def postpone(session: Session, delivery_id: int, *, due_at: float, attempts: int) -> None:
     """Try one copy again later."""
-    _set(session, delivery_id, due_at=due_at, attempts=attempts)
+    _set(session, [delivery_id], due_at=due_at, attempts=attempts)
 
 
-def _set(session: Session, delivery_id: int, **values: object) -> None:
+def _set(session: Session, ids: Sequence[int], **values: object) -> None:
     """Only an open copy changes: what was cancelled meanwhile and yet sent counts as sent."""
     open_or_cancelled = Delivery.state.in_([DeliveryState.OPEN, DeliveryState.CANCELLED])
     session.execute(
         update(Delivery)
-        .where(Delivery.id == delivery_id, open_or_cancelled)
+        .where(Delivery.id.in_(ids), open_or_cancelled)
         .values(**values)
         .execution_options(synchronize_session=False)
     )

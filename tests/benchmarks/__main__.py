@@ -4,7 +4,17 @@ import importlib
 import sys
 import time
 
-NAMES = ("matching", "eligibility", "updates", "server", "startup", "approaches", "search", "importing")
+NAMES = (
+    "matching",
+    "eligibility",
+    "updates",
+    "server",
+    "startup",
+    "approaches",
+    "search",
+    "importing",
+    "broadcasts",
+)
 
 
 def main() -> None:

@@ -40,7 +40,8 @@ QUESTIONS = ("chuẩn hộ nghèo là bao nhiêu", "thẻ bảo hiểm y tế h�
 
 
 @asynccontextmanager
-async def _chat_server() -> Any:
+async def chat_server() -> Any:
+    """The chat server as a process of its own: its address, and a client to talk to it."""
     port = free_port()
     command = ["-m", "bot.webchat", "--port", str(port), "--token", TOKEN, "--faults", "--record"]
     process = await asyncio.create_subprocess_exec(
@@ -85,7 +86,7 @@ async def _sent(http: aiohttp.ClientSession, url: str) -> int:
 
 async def _rate(serve: Callable[[str], Any]) -> float:
     """Answers a second of a bot that finds all updates waiting."""
-    async with _chat_server() as (url, http):
+    async with chat_server() as (url, http):
         await _fill(http, url)
         async with serve(url):
             began = time.perf_counter()

@@ -3,9 +3,11 @@
 import asyncio
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Engine, insert
+from sqlalchemy.orm import Session
 
 from bot.clock import Clock
 from db import broadcasts, deliveries, migrate, subscriptions
@@ -17,6 +19,7 @@ from tests.process.running import World
 
 FIRST = 10_000
 TEXT = "Ngày hội việc làm sắp mở"
+AUDIENCE = Audience(subject=subscriptions.JOB_FAIRS)
 
 
 def now() -> float:
@@ -33,31 +36,49 @@ async def many_people(here: World, count: int) -> None:
         await here.post("people", people)
 
 
-def announce(url: str, count: int, *, urgent: bool = True, event_at: float | None = None) -> int:
-    """`count` people who asked for job fairs, and an announcement under way to them; returns its number."""
+def prepare(url: str, count: int, *, urgent: bool = True, event_at: float | None = None) -> int:
+    """`count` people who asked for job fairs, and an approved announcement to them; returns its number."""
     engine = open_engine(url)
     migrate.upgrade(engine)
     with open_sessions(engine).begin() as session:
-        rows = [
-            {"id": number + 1, "channel": "telegram", "chat_id": FIRST + number, "first_seen_at": 0.0}
-            for number in range(count)
-        ]
-        session.execute(insert(Person), rows)
-        asked = [{"person_id": row["id"], "subject": subscriptions.JOB_FAIRS, "since": 0.0} for row in rows]
-        session.execute(insert(Subscription), asked)
-        audience = Audience(subject=subscriptions.JOB_FAIRS)
+        for start in range(0, count, 10_000):
+            _add_people(session, range(start, min(count, start + 10_000)))
         number = broadcasts.create(
             session,
             author_id=None,
-            audience=audience,
+            audience=AUDIENCE,
             text_vi=TEXT,
             now=now(),
             urgent=urgent,
             event_at=event_at,
         )
         assert broadcasts.approve(session, number, officer_id=None, second_person=False)
-        assert broadcasts.start(session, number, now=now())
-        assert deliveries.enqueue(session, number, audience, now=now()) == count
+    engine.dispose()
+    return number
+
+
+def _add_people(session: Session, numbers: Iterable[int]) -> None:
+    rows = [
+        {"id": FIRST + number, "channel": "telegram", "chat_id": FIRST + number, "first_seen_at": 0.0}
+        for number in numbers
+    ]
+    session.execute(insert(Person), rows)
+    asked = [{"person_id": row["id"], "subject": subscriptions.JOB_FAIRS, "since": 0.0} for row in rows]
+    session.execute(insert(Subscription), asked)
+
+
+def begin(session: Session, number: int) -> int:
+    """Put an approved announcement under way, as `bot.broadcast_start` does; returns to how many."""
+    assert broadcasts.start(session, number, now=now())
+    return deliveries.enqueue(session, number, AUDIENCE, now=now())
+
+
+def announce(url: str, count: int, *, urgent: bool = True, event_at: float | None = None) -> int:
+    """`count` people who asked for job fairs, and an announcement under way to them; returns its number."""
+    number = prepare(url, count, urgent=urgent, event_at=event_at)
+    engine = open_engine(url)
+    with open_sessions(engine).begin() as session:
+        assert begin(session, number) == count
     engine.dispose()
     return number
 

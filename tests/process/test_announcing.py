@@ -140,6 +140,30 @@ async def test_the_pace_is_held_and_used(here: World, kind: str, processes: int)
     assert 1499 / lasted >= 24
 
 
+@pytest.mark.soak
+@pytest.mark.timeout(180)
+async def test_a_wait_longer_than_a_lease_repeats_nothing(here: World) -> None:
+    """The server asks for more seconds than a lease lasts: what one process holds is not sent by the other too.
+
+    Ten people are two batches: the second is held, and a process that starts when its lease is over finds no other.
+    """
+    await here.post("faults", [{"method": "sendMessage", "answer": 429, "retry_after": 45, "count": 1}])
+    with _database(here, "postgresql") as url:
+        await announcing.many_people(here, 10)
+        number = await asyncio.to_thread(announcing.announce, url, 10)
+        await here.run_bot(ANSINH_DATABASE__URL=url)
+        while not await announcing.calls_of(here):
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(deliveries.LEASE_SECONDS + 2)
+        await here.run_bot(ANSINH_DATABASE__URL=url)  # finds copies whose lease is over
+        engine = open_engine(url)
+        found = await announcing.watch(engine, number, 10, 150)
+        engine.dispose()
+    got = announcing.received(await announcing.calls_of(here))
+    print(f"\nsent {found.sent}, repeated {sum(got.values()) - len(got)}")
+    assert found.sent == len(got) == sum(got.values()) == 10
+
+
 @pytest.mark.timeout(60)
 async def test_pause_and_cancel_take_effect_within_two_seconds(here: World) -> None:
     with _database(here, "sqlite") as url:
