@@ -49,6 +49,8 @@ class Clash(StrEnum):
 
     NOT_YOUR_WARD = "not_your_ward"
     MERGED = "merged"
+    CLOSED = "closed"
+    NO_STATUS = "no_status"
     NO_HEAD = "no_head"
     ANOTHER_HEAD = "another_head"
     ELSEWHERE = "elsewhere"

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, insert, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from db import audit
 from db.encryption import Purpose, Vault
 from db.import_rows import ImportMember
 from db.models import Base
-from db.names import fold, index_names, place_key
+from db.names import fold, forget_unused, index_names, place_key
 from db.personal_numbers import code_key
 from db.register_known import batches, stamp
 from db.register_plan import HouseholdChange, Plan, since_of
@@ -148,12 +148,18 @@ class _Writer:
     def _change_members(self, changed: Sequence[tuple[int, Row]]) -> None:
         renamed = [values["name"] for _, values in changed if "name" in values]
         names = index_names(self._session, renamed) if renamed else {}
+        before = self._name_ids([number for number, values in changed if "name" in values])
         for number, values in sorted(changed, key=lambda pair: pair[1].get("relation") == Relation.HEAD):
             written = {key: value for key, value in values.items() if key not in _SEALED}
             if "name" in values:
                 written["name_id"] = names[fold(values["name"])]
             numbers = self._sealed({key: values[key] for key in _SEALED if key in values})
             self._update("members", number, written | numbers)
+        forget_unused(self._session, before)
+
+    def _name_ids(self, members: Sequence[int]) -> list[int]:
+        table = _table("members")
+        return list(self._session.scalars(select(table.c.name_id).where(table.c.id.in_(members))))
 
     def _sealed(self, numbers: Row) -> Row:
         """Numbers and the marks of their last digits, unreadable without the key."""

@@ -49,6 +49,7 @@ class Known:
     status: str
     status_since: date | None
     merged: bool
+    closed: bool
     members: list[KnownMember] = field(default_factory=list)
     reviews: dict[int, Any] = field(default_factory=dict)
     days: set[date] = field(default_factory=set)
@@ -86,6 +87,7 @@ def find_known(session: Session, vault: Vault, keys: Sequence[str]) -> dict[str,
             row.status,
             row.status_since,
             row.merged_into_id is not None,
+            row.closed_on is not None,
         )
         for row in session.execute(select(Household.__table__).where(Household.code_key.in_(keys)))
     }

@@ -12,7 +12,7 @@ from db.encryption import Purpose, Vault
 from db.engine import Sessions
 from db.import_rows import Clash, ImportHousehold, ImportMember, Movement, Refused
 from db.models import Household
-from db.names import fold
+from db.names import fold, place_key
 from db.personal_numbers import code_key
 from db.register_known import Known, KnownMember, Stamp, batches, bearers, find_known, stamp
 from db.register_terms import Relation
@@ -129,6 +129,10 @@ def _faults(
         return [Refused(row.row, "ward", row.ward, Clash.NOT_YOUR_WARD)]
     if known and known.merged:
         return [Refused(row.row, "code", row.code, Clash.MERGED)]
+    if known and known.closed:
+        return [Refused(row.row, "code", row.code, Clash.CLOSED)]
+    if known is None and row.status is None:
+        return [Refused(row.row, "status", "", Clash.NO_STATUS)]
     if known is None and not any(one.relation is Relation.HEAD for one in row.members):
         return [Refused(row.row, "relation", "", Clash.NO_HEAD)]
     return [
@@ -183,13 +187,22 @@ def _change(row: ImportHousehold, known: Known | None) -> HouseholdChange:
     change.place = {
         name: value
         for name in PLACE_FIELDS
-        if (value := getattr(row, name)) is not None and value != getattr(known, name)
+        if (value := getattr(row, name)) is not None and _is_other(name, value, getattr(known, name))
     }
     _match_members(change, row, known)
     change.review = _review(row, known)
     if row.status and row.status != known.status and _is_newest(row, known):
         change.status = row.status
     return change
+
+
+def _is_other(name: str, value: Any, before: Any) -> bool:
+    """Whether a value really is another: a name in other letters, a hamlet with other spaces are not."""
+    if name == "hamlet":
+        return place_key(value) != place_key(before or "")
+    if name == "name":
+        return bool(value.casefold() != before.casefold())
+    return bool(value != before)
 
 
 def _is_newest(row: ImportHousehold, known: Known) -> bool:
@@ -234,7 +247,7 @@ def _match_members(change: HouseholdChange, row: ImportHousehold, known: Known) 
         different = {
             name: value
             for name in MEMBER_FIELDS
-            if (value := getattr(member, name)) is not None and value != getattr(here, name)
+            if (value := getattr(member, name)) is not None and _is_other(name, value, getattr(here, name))
         }
         if different:
             change.members.append((here.id, different))

@@ -27,6 +27,8 @@ ESCAPES = "=+-@\t\r"
 _DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_SEVERAL = re.compile(r"\s+-\s+|[;,:/&]|\b(?:hoặc|con|và)\b")
+_WARD_AROUND = re.compile(r"^(?:p|x)\.\s*| (?:ward|commune)$", re.IGNORECASE)
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
 
@@ -61,10 +63,11 @@ def short_text(longest: int) -> Callable[[Cell], str | None]:
 
 
 def name(cell: Cell) -> str | None:
+    """A person's name; written all in capitals it is brought back to small letters."""
     line = text(cell)
     if line and (len(line) < 2 or len(line) > 120 or any(one.isdecimal() for one in line)):
         raise BadCell(N_("not a name"))
-    return line or None
+    return (line.title() if line.isupper() else line) or None
 
 
 def id_number(cell: Cell) -> str | None:
@@ -92,10 +95,11 @@ def insurance_number(cell: Cell) -> str | None:
 
 
 def phone(cell: Cell) -> str | None:
+    """The first phone number of a cell that may name several."""
     line = _digits_of(cell)
     if not line:
         return None
-    found = personal_numbers.phone(line)
+    found = next((one for part in _SEVERAL.split(line) if (one := personal_numbers.phone(part))), None)
     if found is None:
         raise BadCell(N_("not a Vietnamese phone number"))
     return found
@@ -199,7 +203,7 @@ def ward(cell: Cell) -> str | None:
         return None
     if line in all_wards():
         return line
-    found = find_wards(re.sub(r" (?:ward|commune)$", "", line, flags=re.IGNORECASE))
+    found = find_wards(_WARD_AROUND.sub("", line))
     if len(found) != 1:
         split = N_("an old ward that was split; write today's name")
         raise BadCell(split if found else N_("no ward or commune we know"))
@@ -224,13 +228,14 @@ _RELATIONS = _spelt(
     {
         Relation.HEAD: "chủ hộ, head, ch",
         Relation.SPOUSE: "vợ, chồng, vợ chồng, vợ/chồng, spouse",
-        Relation.CHILD: "con, con trai, con gái, con đẻ, con nuôi, con dâu, con rể, child",
-        Relation.PARENT: "bố, mẹ, cha, bố đẻ, mẹ đẻ, bố chồng, mẹ chồng, bố vợ, mẹ vợ, bố mẹ, parent",
+        Relation.CHILD: "con, con trai, con gái, con đẻ, con nuôi, child",
+        Relation.PARENT: "bố, mẹ, cha, bố đẻ, mẹ đẻ, bố mẹ, parent",
         Relation.GRANDCHILD: "cháu, cháu nội, cháu ngoại, chắt, grandchild",
         Relation.GRANDPARENT: "ông, bà, ông nội, bà nội, ông ngoại, bà ngoại, ông bà, grandparent",
         Relation.SIBLING: "anh, chị, em, anh trai, chị gái, em trai, em gái, anh chị em, anh ruột, em ruột, "
         "brother or sister",
-        Relation.OTHER: "khác, other, họ hàng, em dâu, chị dâu, em rể, anh rể, người thân khác",
+        Relation.OTHER: "khác, other, họ hàng, con dâu, con rể, bố chồng, mẹ chồng, bố vợ, mẹ vợ, em dâu, "
+        "chị dâu, em rể, anh rể, người thân khác",
     }
 )
 _STATUSES = _spelt(
@@ -238,7 +243,7 @@ _STATUSES = _spelt(
         HouseholdStatus.POOR: "hộ nghèo, nghèo, hn, poor, poor household",
         HouseholdStatus.NEAR_POOR: "hộ cận nghèo, cận nghèo, hcn, cn, near poor, near poor household",
         HouseholdStatus.ESCAPED: "thoát nghèo, đã thoát nghèo, mới thoát nghèo, hộ mới thoát nghèo, hộ thoát nghèo, "
-        "thoát cận nghèo, hộ thoát cận nghèo, escaped, escaped poverty",
+        "escaped, escaped poverty",
         HouseholdStatus.AVERAGE: "trung bình, mức sống trung bình, hộ có mức sống trung bình, average, "
         "average living standard",
         HouseholdStatus.NONE: "không, không thuộc diện nào, không thuộc, hộ không nghèo, không nghèo, none, on no list",

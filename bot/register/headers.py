@@ -56,6 +56,7 @@ ALIASES: Mapping[str, Sequence[str]] = {
     "name": (
         "họ và tên",
         "họ tên",
+        "họ, chữ đệm và tên",
         "họ và tên thành viên",
         "họ và tên chủ hộ",
         "họ tên chủ hộ",

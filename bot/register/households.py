@@ -47,6 +47,7 @@ OF_HOUSEHOLD = (
     "decision_number",
     "decided_on",
 )
+OF_MEMBER = ("name", "relation", "birth_year", "id_number", "insurance_number")
 MASKED = ("id_number", "insurance_number", "phone")
 MOST_MEMBERS = 30
 _TOTALS = ("tong", "tong cong", "cong", "nguoi lap", "nguoi lap bieu", "chu tich", "ghi chu", "total")
@@ -159,8 +160,16 @@ def _told_once(rows: list[_Row], faults: list[Refused]) -> dict[str, Any]:
     return told
 
 
+def _people(rows: list[_Row]) -> list[_Row]:
+    """Without a row that only tells of the household, above its people."""
+    first = rows[0].values
+    tells_of_nobody = all(first.get(name) is None for name in OF_MEMBER)
+    return rows[1:] if tells_of_nobody and len(rows) > 1 and not rows[0].faults else rows
+
+
 def _members(rows: list[_Row], faults: list[Refused]) -> list[ImportMember]:
     """Everybody, with one head: who is told to be it, else the first."""
+    rows = _people(rows)
     members = []
     headless = all(row.values.get("relation") is not Relation.HEAD for row in rows)
     for place, row in enumerate(rows):

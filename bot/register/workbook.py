@@ -13,6 +13,8 @@ from db.import_rows import Clash, Refused
 CLASHES = {
     Clash.NOT_YOUR_WARD: N_("not one of your wards"),
     Clash.MERGED: N_("this household was merged into another"),
+    Clash.CLOSED: N_("this household moved away or was dissolved"),
+    Clash.NO_STATUS: N_("a new household needs a status"),
     Clash.NO_HEAD: N_("nobody is the head of this household"),
     Clash.ANOTHER_HEAD: N_("the register has another head; name both in the file"),
     Clash.ELSEWHERE: N_("stands in another household of the register"),

@@ -97,8 +97,20 @@ async def test_a_refused_cell_comes_back_as_a_file_and_the_rest_can_be_taken_in(
     years = await chief.says("/import", "rà soát năm không")
     await chief.presses(years, "im_year:0", "chưa đồng ý thì chưa ghi gì")
     rows = [
-        ["GS-01", "Lê Thị Mẫu", "chủ hộ", 1960, "nữ", "019160000001", None, None, "Gia Sàng"],
-        ["GS-02", "Trần Văn Ví", "chủ hộ", 1955, "nam", "123", None, None, "Gia Sàng"],
+        [
+            "GS-01",
+            "Lê Thị Mẫu",
+            "chủ hộ",
+            1960,
+            "nữ",
+            "019160000001",
+            None,
+            None,
+            "Gia Sàng",
+            "Tổ 5",
+            "Hộ nghèo",
+        ],
+        ["GS-02", "Trần Văn Ví", "chủ hộ", 1955, "nam", "123", None, None, "Gia Sàng", "Tổ 5", "Hộ nghèo"],
     ]
     await chief.sends_file(write_book("A", HEADINGS, rows), "a.xlsx")
     proposed = await chief.sees("1 mới, 0 thay đổi, 0 giữ nguyên, 1 không nhận")

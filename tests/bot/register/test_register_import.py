@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.i18n import load
 from bot.register.export import households_book, month_book
@@ -16,7 +16,7 @@ from db import audit_check, migrate, register_import
 from db.encryption import Vault
 from db.engine import Sessions, open_engine, open_sessions
 from db.import_rows import Clash
-from db.models import AuditEntry, Household, Member, Review, StatusChange
+from db.models import AuditEntry, Household, Member, Name, Review, StatusChange
 from db.register_export import read_households, read_month
 from db.register_import import RegisterChanged
 from db.register_plan import Plan
@@ -132,9 +132,35 @@ def test_a_new_head_and_the_old_one_change_places(sessions: Sessions) -> None:
 
 def test_an_id_number_of_another_household_is_refused_and_named_masked(sessions: Sessions) -> None:
     take(sessions, look(sessions, LE).plan)
-    found = look(sessions, ["GS-09", "Lê Thị Mẫu", "Chủ hộ", 1960, "019160000001", "Gia Sàng", None])
+    found = look(sessions, ["GS-09", "Lê Thị Mẫu", "Chủ hộ", 1960, "019160000001", "Gia Sàng", "Hộ nghèo"])
     [refused] = found.plan.refused
     assert (refused.field, refused.reason, refused.value) == ("id_number", Clash.ELSEWHERE, "••••••••0001")
+
+
+@pytest.mark.parametrize(
+    ("row", "clash"),
+    [
+        (["GS-09", "Phạm Văn Vẻ", "Chủ hộ", 1950, None, "Gia Sàng", None], Clash.NO_STATUS),
+        (["GS-09", "Phạm Văn Vẻ", "Con", 1950, None, "Gia Sàng", "Hộ nghèo"], Clash.NO_HEAD),
+        (["GS-01", "Lê Thị Mẫu", None, None, None, "Gia Sàng", "Hộ nghèo"], Clash.CLOSED),
+    ],
+)
+def test_what_does_not_fit_the_register_is_refused(
+    sessions: Sessions, row: Sequence[object], clash: Clash
+) -> None:
+    take(sessions, look(sessions, LE).plan)
+    with sessions.begin() as session:
+        session.execute(update(Household).values(closed_on=TODAY))
+    assert [one.reason for one in look(sessions, row).plan.refused] == [clash]
+
+
+def test_other_letters_and_spaces_are_no_change_and_old_names_are_forgotten(sessions: Sessions) -> None:
+    take(sessions, look(sessions, LE, SON).plan)
+    same = ["gs 01", "LÊ THỊ MẪU", "Chủ hộ", 1960, "019160000001", "gia sàng", "Hộ nghèo"]
+    assert counts(look(sessions, same).plan) == (0, 0, 1, 0)
+    take(sessions, look(sessions, [*LE[:1], "Lê Thị Hạnh", *LE[2:]]).plan)
+    with sessions.begin() as session:
+        assert set(session.scalars(select(Name.folded))) == {"le thi hanh", "le van thu"}
 
 
 def test_an_officer_takes_in_their_own_wards_only(sessions: Sessions) -> None:
@@ -156,7 +182,7 @@ def test_a_yearly_review_shows_who_is_new_who_escaped_who_fell_back(sessions: Se
 
     take(sessions, look(sessions, *rows("Hộ nghèo", "Hộ nghèo", "Không"), year=2023).plan)
     take(sessions, look(sessions, *rows("Thoát nghèo", "Cận nghèo", "Không"), year=2024).plan)
-    found = look(sessions, *rows("Hộ nghèo", "Thoát cận nghèo", "Cận nghèo", "Hộ nghèo"), year=2025)
+    found = look(sessions, *rows("Hộ nghèo", "Mức sống trung bình", "Cận nghèo", "Hộ nghèo"), year=2025)
     movement = found.plan.movement
     assert (movement.fell_back, movement.escaped) == (["GS-00"], ["GS-01"])
     assert movement.new == ["GS-02", "GS-03"]

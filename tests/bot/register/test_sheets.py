@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -82,6 +83,27 @@ def test_every_kind_of_file_holds_the_same_households(name: str) -> None:
     assert found.households[0].members[1].relation is Relation.CHILD
 
 
+def test_an_excel_97_sheet_is_read_too() -> None:
+    content = Path(__file__).with_name("excel_97.xls").read_bytes()
+    file = read_file(content, "excel_97.xls")
+    found = gather(file.sheet, file.columns, ward="gia-sang")
+    assert found.households[0].members[0].name == "Phạm Văn Một"
+    assert found.households[0].members[0].birth_year == 1958
+
+
+def test_a_row_of_the_household_above_its_people() -> None:
+    sheet = sheet_of(
+        HEAD,
+        [1, "GS-01", None, None, None, "Gia Sàng", "Hộ nghèo"],
+        [None, None, "Lê Thị Mẫu", "Chủ hộ", 1960, None, None],
+        [None, None, "Lê Văn Thử", "Con", 1990, None, None],
+    )
+    columns = find_columns(sheet)
+    assert columns is not None
+    [household] = gather(sheet, columns).households
+    assert [one.name for one in household.members] == ["Lê Thị Mẫu", "Lê Văn Thử"]
+
+
 def test_titles_above_and_column_numbers_below_the_headings_are_passed_over() -> None:
     sheet = sheet_of(
         ["UBND PHƯỜNG GIA SÀNG", *[None] * 6],
@@ -129,7 +151,18 @@ def test_groups_over_columns_and_a_year_of_birth_under_man_or_woman() -> None:
         ("Số điên thoại", "phone"),
         ("Thu nhập bình quân đầu người/tháng (đồng)", "income"),
         ("Thôn, tổ dân phố", "hamlet"),
+        ("Họ, chữ đệm và tên (chữ in hoa)", "name"),
+        ("Quan hệ với chủ hô", "relation"),
+        ("Ngày, tháng, năm sinh", "birth_year"),
+        ("Mã thẻ BHYT", "insurance_number"),
+        ("Kết quả rà soát", "status"),
         ("Ghi chú", None),
+        ("STT", None),
+        ("Nơi cấp", None),
+        ("Ngày cấp", None),
+        ("Số con", None),
+        ("Chữ ký", None),
+        ("Tên ngân hàng", None),
     ],
 )
 def test_headings_are_understood_without_marks_and_with_slips(heading: str, field: str | None) -> None:
