@@ -31,6 +31,7 @@ from handlers.resident import (
     ask,
     check,
     companies,
+    fair_signup,
     jobfairs,
     membership,
     menu,
@@ -39,6 +40,7 @@ from handlers.resident import (
     settings,
     start,
     subscribing,
+    vacancies,
     ward,
 )
 
@@ -55,6 +57,8 @@ def register_all(routes: Routes) -> None:
         ward,
         subscribing,
         jobfairs,
+        vacancies,
+        fair_signup,
         companies,
         privacy,
         membership,

@@ -67,12 +67,18 @@ def _seconds_of_a_whole_run(folder: Path, command: list[str], environment: dict[
 CHIEF = 803
 
 
-async def test_a_supervisor_sends_a_sheet_sees_what_it_would_do_and_takes_it_in(here: World) -> None:
+async def _supervisor(here: World) -> tuple[Office, Phone]:
+    """A bot with a supervisor who is signed in."""
     office = Office(here)
     office.add_officer(CHIEF, Role.SUPERVISOR)
     await here.post("people", {"id": CHIEF, "first_name": "Hạnh", "language_code": "vi"})
     await here.run_bot()
     chief = Phone(here, CHIEF)
+    return office, chief
+
+
+async def test_a_supervisor_sends_a_sheet_sees_what_it_would_do_and_takes_it_in(here: World) -> None:
+    office, chief = await _supervisor(here)
     years = await chief.says("/import", "rà soát năm không")
     await chief.presses(years, "im_year:2026", "chưa đồng ý thì chưa ghi gì")
     await chief.sends_file(households_sheet(300), "ra-soat.xlsx")
@@ -89,11 +95,7 @@ async def test_a_supervisor_sends_a_sheet_sees_what_it_would_do_and_takes_it_in(
 
 
 async def test_a_refused_cell_comes_back_as_a_file_and_the_rest_can_be_taken_in(here: World) -> None:
-    office = Office(here)
-    office.add_officer(CHIEF, Role.SUPERVISOR)
-    await here.post("people", {"id": CHIEF, "first_name": "Hạnh", "language_code": "vi"})
-    await here.run_bot()
-    chief = Phone(here, CHIEF)
+    office, chief = await _supervisor(here)
     years = await chief.says("/import", "rà soát năm không")
     await chief.presses(years, "im_year:0", "chưa đồng ý thì chưa ghi gì")
     rows = [
@@ -122,11 +124,7 @@ async def test_a_refused_cell_comes_back_as_a_file_and_the_rest_can_be_taken_in(
 
 
 async def test_what_is_no_sheet_is_said_to_be_none(here: World) -> None:
-    office = Office(here)
-    office.add_officer(CHIEF, Role.SUPERVISOR)
-    await here.post("people", {"id": CHIEF, "first_name": "Hạnh", "language_code": "vi"})
-    await here.run_bot()
-    chief = Phone(here, CHIEF)
+    _, chief = await _supervisor(here)
     await chief.says("/import", "rà soát năm không")
     await chief.sends_file(b"\x89PNG\r\n" + bytes(500), "a.png")
     await chief.sees("không phải tệp Excel")
