@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
-from db import audit
+from db import audit, duplicates
 from db.encryption import Purpose, Vault
 from db.import_rows import ImportMember
 from db.models import Base
@@ -41,15 +41,17 @@ def apply(
     now: float,
     actor: str,
     officer_id: int | None,
-) -> None:
-    """Write a plan in the transaction of the session. Raises RegisterChanged, then nothing may be committed."""
+) -> int:
+    """Write a plan in the transaction of the session; returns how many new households are perhaps there twice now.
+
+    Raises RegisterChanged, then nothing may be committed.
+    """
     if stamp(session) != plan.stamp:
         raise RegisterChanged
     writer = _Writer(session, vault, on=on, now=now, officer_id=officer_id)
     new = [change for change in plan.changes if change.known is None]
     changed = [change for change in plan.changes if change.known is not None]
-    for batch in batches(new):
-        writer.add_households(batch)
+    added = [number for batch in batches(new) for number in writer.add_households(batch)]
     for batch in batches(changed):
         writer.change_households(batch)
     audit.record(
@@ -63,6 +65,7 @@ def apply(
         changed=plan.changed,
         unchanged=plan.unchanged,
     )
+    return duplicates.flag(session, added)
 
 
 class _Writer:
@@ -74,8 +77,8 @@ class _Writer:
         self._session, self._vault = session, vault
         self._on, self._now, self._officer_id = on, now, officer_id
 
-    def add_households(self, changes: Sequence[HouseholdChange]) -> None:
-        """New households with everybody in them."""
+    def add_households(self, changes: Sequence[HouseholdChange]) -> list[int]:
+        """New households with everybody in them; returns their numbers."""
         table = _table("households")
         rows = [self._household(change) for change in changes]
         added = self._session.execute(insert(table).returning(table.c.id, sort_by_parameter_order=True), rows)
@@ -88,6 +91,7 @@ class _Writer:
             ]
         )
         self._add_history(list(zip(ids, changes, strict=True)))
+        return ids
 
     def _household(self, change: HouseholdChange) -> Row:
         row = change.row

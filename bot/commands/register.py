@@ -100,8 +100,8 @@ def import_households(  # noqa: PLR0913, PLR0917 -- one for each option
             click.echo("nothing to do")
             return
         _confirm(yes)
-        _apply(sessions, vault, found)
-    click.echo("done")
+        twice = _apply(sessions, vault, found)
+    click.echo(f"done; {twice} new households are perhaps in the register twice" if twice else "done")
 
 
 def _read(file: Path, sheet: str | None, chosen: tuple[str, ...]) -> "ReadFile":
@@ -197,12 +197,12 @@ def _confirm(yes: bool) -> None:
         sys.exit(0)
 
 
-def _apply(sessions: "Sessions", vault: "Vault", found: "Proposal") -> None:
+def _apply(sessions: "Sessions", vault: "Vault", found: "Proposal") -> int:
     from db import register_import
 
     try:
         with sessions.begin() as session:
-            register_import.apply(
+            return register_import.apply(
                 session, vault, found.plan, on=_today(), now=time.time(), actor=ACTOR, officer_id=None
             )
     except register_import.RegisterChanged:

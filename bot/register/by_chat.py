@@ -71,7 +71,7 @@ async def take(due: Due) -> None:
         shown = (int(arguments["new"]), int(arguments["changed"]))
         if officer is None or officer.role is not Role.SUPERVISOR or (plan.new, plan.changed) != shown:
             raise RegisterChanged
-        register_import.apply(
+        twice = register_import.apply(
             session,
             due.services.vault,
             plan,
@@ -80,7 +80,7 @@ async def take(due: Due) -> None:
             actor=f"{officer.channel}:{officer.chat_id}",
             officer_id=officer.id,
         )
-        return [_edit(due, message_id, outcome_text(words, plan), _home(words))]
+        return [_edit(due, message_id, outcome_text(words, plan, twice), _home(words))]
 
     try:
         await due.finish(write)

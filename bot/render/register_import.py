@@ -95,6 +95,10 @@ def proposal_keyboard(words: Words, found: Proposal) -> Keyboard:
     )
 
 
-def outcome_text(words: Words, plan: Plan) -> str:
-    """What was done."""
-    return "\n".join([words._("✅ <b>Taken in.</b>"), *_counts(words, plan)])
+def outcome_text(words: Words, plan: Plan, twice: int) -> str:
+    """What was done; `twice`: new households that are perhaps in the register already."""
+    lines = [words._("✅ <b>Taken in.</b>"), *_counts(words, plan)]
+    if twice:
+        text = words._("⚠️ Perhaps in the register twice: {count}; their cards say so.")
+        lines.append(text.format(count=words.number(twice)))
+    return "\n".join(lines)

@@ -15,7 +15,7 @@ from bot.register_words import ACTS
 from bot.render.household import card_text, history_text, may_get_text, short_card
 from bot.routes import Routes
 from bot.screens import show
-from db import audit, households
+from db import audit, duplicates, households
 from db.households import HouseholdRow
 from db.register_terms import Act, Role
 from knowledge.results import Result
@@ -29,6 +29,7 @@ def register(routes: Routes) -> None:
     routes.button("hh_may", show_may_get, only=FIELD)
     routes.button("hh_history", show_history, only=FIELD)
     routes.button("hh_looks", show_looks, only=FIELD)
+    routes.button("hh_not_same", clear_duplicate, only=FIELD)
 
 
 def show_card(chat: Chat) -> None:
@@ -86,8 +87,29 @@ def _buttons(chat: Chat, card: Card, *, clear: bool) -> Keyboard:
             button(words._("🗂 History"), "hh_history", number),
         ],
         [button(words._("👣 Who looked"), "hh_looks", number)],
+        _twin(chat, card.household),
         _again(chat),
     )
+
+
+def _twin(chat: Chat, household: HouseholdRow) -> list[Button]:
+    """The household it is perhaps the same as, and saying that it is not."""
+    if household.duplicate_of_id is None:
+        return []
+    return [
+        button(chat.words._("👯 The other one"), "household", household.duplicate_of_id),
+        button(chat.words._("Not the same"), "hh_not_same", household.id),
+    ]
+
+
+def clear_duplicate(chat: Chat) -> None:
+    """The two are not the same family."""
+    household = request_household(chat)
+    if household is None:
+        return
+    duplicates.clear(chat.session, household.id)
+    note(chat, Act.CHANGE, household_id=household.id, duplicate=False)
+    show_card(chat)
 
 
 def _again(chat: Chat) -> list[Button]:

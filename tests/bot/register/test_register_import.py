@@ -163,6 +163,19 @@ def test_other_letters_and_spaces_are_no_change_and_old_names_are_forgotten(sess
         assert set(session.scalars(select(Name.folded))) == {"le thi hanh", "le van thu"}
 
 
+def test_a_new_household_with_a_head_of_the_same_name_and_year_is_flagged(sessions: Sessions) -> None:
+    take(sessions, look(sessions, LE, TRAN).plan)
+    same = ["GS-10", "Lê Thị Mẫu", "Chủ hộ", 1960, None, "Gia Sàng", "Hộ nghèo"]
+    younger = ["GS-11", "Lê Thị Mẫu", "Chủ hộ", 1988, None, "Gia Sàng", "Hộ nghèo"]
+    elsewhere = ["TC-01", "Lê Thị Mẫu", "Chủ hộ", 1960, None, "Tân Cương", "Hộ nghèo"]
+    take(sessions, look(sessions, same, younger, elsewhere).plan)
+    with sessions.begin() as session:
+        flagged = session.execute(
+            select(Household.code, Household.duplicate_of_id).where(Household.duplicate_of_id.is_not(None))
+        ).all()
+    assert flagged == [("GS-10", household(sessions, "GS-01").id)]
+
+
 def test_an_officer_takes_in_their_own_wards_only(sessions: Sessions) -> None:
     elsewhere = ["TC-01", "Phạm Văn Vẻ", "Chủ hộ", 1950, None, "Tân Cương", "Hộ nghèo"]
     found = look(sessions, LE, elsewhere, wards=["gia-sang"])

@@ -256,3 +256,16 @@ async def test_a_supervisor_sees_what_is_late_and_who_looked(meet: Meet) -> None
         session.query(Followup).filter_by(state=FollowupState.OPEN).update({"due_on": yesterday})
     assert "Nguyễn Thị Thử: 1" in await chief.says("/overdue")
     assert "tìm kiếm" in await chief.says("/audit")
+
+
+async def test_a_household_that_is_perhaps_there_twice_says_so_until_somebody_knows_better(
+    meet: Meet,
+) -> None:
+    officer = await at_work(meet)
+    first, second = (some_household(officer.process, WARD, status=status) for status in ("poor", "near_poor"))
+    with officer.process.database.sessions.begin() as session:
+        session.get_one(Household, second.id).duplicate_of_id = first.id
+    assert "ghi trùng" in await open_card(officer, second)
+    assert first.code in await officer.presses("👯")
+    await open_card(officer, second)
+    assert "ghi trùng" not in await officer.presses(f"hh_not_same:{second.id}")
