@@ -64,6 +64,8 @@ def _read_workbook(content: bytes, wanted: str | None) -> Sheet:
             found = book.get_sheet_by_name(one)
             if found.height:
                 return _rows_of(found)
+    except python_calamine.WorksheetNotFound as error:
+        raise UnreadableFile(N_("There is no sheet of this name in the file.")) from error
     except (python_calamine.CalamineError, OSError) as error:
         raise UnreadableFile(N_("The file is damaged or locked with a password.")) from error
     raise UnreadableFile(N_("There is nothing in this file."))

@@ -26,7 +26,7 @@ _PUT = "INSERT INTO record (kind, key, body) VALUES (?, ?, ?) ON CONFLICT DO UPD
 _DROP = "DELETE FROM record WHERE kind = ? AND key = ?"
 
 
-class StoreInUseError(Exception):
+class StoreInUseError(OSError):
     """Another server has the file open; two would hand out the same numbers."""
 
 
