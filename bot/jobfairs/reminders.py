@@ -1,6 +1,7 @@
 """What a person is told about their own sign-up: the day before, two hours before, and later whether they found work."""
 
 from datetime import timedelta
+from html import escape
 
 from sqlalchemy.orm import Session
 
@@ -83,7 +84,7 @@ def _coming(words: Words, fair: FairRow, what: str) -> tuple[str, Keyboard]:
             button(words._("I cannot come"), "fair_out", fair.id),
         ],
     )
-    return text.format(title=fair.title, when=when(words, fair), place=fair.place), keys
+    return text.format(title=escape(fair.title), when=when(words, fair), place=escape(fair.place)), keys
 
 
 def _work(words: Words, fair: FairRow, signup: SignUpRow, what: str) -> tuple[str, Keyboard]:
@@ -94,4 +95,4 @@ def _work(words: Words, fair: FairRow, signup: SignUpRow, what: str) -> tuple[st
             button(words._("Not yet"), "fair_work", signup.id, what, 0),
         ]
     )
-    return text.format(title=fair.title, day=words.day(fair.day)), keys
+    return text.format(title=escape(fair.title), day=words.day(fair.day)), keys

@@ -1,6 +1,7 @@
 """At the door of a fair: a ticket's link checks its holder in; so does a number, a name or the end of a phone."""
 
 from datetime import datetime
+from html import escape
 
 from bot.access import FIELD, note
 from bot.callbacks import row_number
@@ -148,7 +149,7 @@ def _draw_door(chat: Chat, fair: FairRow, rows: list[SignUpRow], page: int) -> N
     text = words._(
         "🚪 <b>{title}</b>\nCame {came} of {signed_up} · waiting {waiting}\n\nScan a ticket with the phone's camera, or "
         "type a number, a name or the last digits of a phone."
-    ).format(title=fair.title, came=counts.came, signed_up=counts.signed_up, waiting=counts.waiting)
+    ).format(title=escape(fair.title), came=counts.came, signed_up=counts.signed_up, waiting=counts.waiting)
     guests = [guest_button(row, name) for row, name in zip(shown, names, strict=True)]
     back = [button(words._("⬅️ Previous"), "of_door", fair.id, page - 1)] if page else []
     more = (

@@ -371,3 +371,18 @@ def test_a_sheet_of_vacancies_with_merged_companies_and_two_wage_columns() -> No
         ("Công ty A", "Thợ nề", None, None),
     ]
     assert [(row, one.column) for row, one in refused] == [(5, "number")]
+
+
+async def test_a_title_with_signs_of_html_breaks_no_message(meet: Meet) -> None:
+    chief, lan = await officer(meet), meet(501)
+    fair = enter(chief.process, title="May <A> & B", place="Nhà <C>")
+    await lan.presses_data(f"fair_sign:{fair}", {"message_id": 7})
+    with chief.process.database.sessions.begin() as session:
+        for row in session.query(Scheduled).filter_by(kind="fair_reminder"):
+            row.due_at = 0.0
+    assert "May <A> & B" in await lan.hears(chief.process)
+    assert "May <A> & B" in await desk(chief, fair)
+    assert "May <A> & B" in await chief.presses_data(f"of_door:{fair}:0", {"message_id": 7})
+    assert "May <A> & B" in await chief.presses_data(f"of_guest:{1}", {"message_id": 7})
+    assert "May <A> & B" in await chief.presses_data(f"of_report:{fair}", {"message_id": 7})
+    assert "May <A> & B" in await chief.presses_data(f"of_cancel:{fair}", {"message_id": 7})
