@@ -119,8 +119,8 @@ class Chat:
         self.call("sendMessage", **self._message(html, keyboard), **more)
 
     def show(self, html: str, keyboard: Keyboard | None = None) -> None:
-        """The pressed message edited in place, or a new one when nothing was pressed."""
-        if self.pressed and self.pressed.message:
+        """The pressed message edited in place; a new one when nothing was pressed, or a picture's button."""
+        if self.pressed and self.pressed.message and not getattr(self.pressed.message, "photo", None):
             self.call(
                 "editMessageText",
                 message_id=self.pressed.message.message_id,

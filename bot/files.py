@@ -21,6 +21,10 @@ class MadeFile:
     content: bytes
 
 
+class CannotBeMade(Exception):
+    """What the file was to be made of is gone; trying again would not help."""
+
+
 Maker: TypeAlias = Callable[[Services, Sessions, Mapping[str, Any]], MadeFile]
 """Makes a file from the arguments of its description; runs in a thread, opens a session if it needs one."""
 

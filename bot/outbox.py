@@ -26,7 +26,12 @@ log = logging.getLogger(__name__)
 WAITS_AT_ONCE = (0.2, 0.5, 1.0, 2.0)
 WAITS_LATER = (5.0, 30.0, 120.0, 600.0, 1800.0, 4600.0)
 UNCHANGED = "message is not modified"
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+)
 
 
 @dataclass(frozen=True)
@@ -174,6 +179,9 @@ class Sender:
             return Later(0)
         except TelegramError as error:
             log.warning("%s failed: %s", method, type(error).__name__)
+            return State.FAILED
+        except files.CannotBeMade as error:
+            log.warning("a file for %s cannot be made any more: %s", method, error)
             return State.FAILED
         except Exception:  # whatever it is, the call is not lost
             log.exception("%s failed", method)

@@ -15,7 +15,16 @@ from bot.inbox import Inbox
 from bot.outbox import Sender
 from bot.routes import DueHandler
 from bot.services import Services
-from db import audit_retention, invitations, jobfairs, questions, scheduled, subscriptions
+from db import (
+    audit_retention,
+    company_requests,
+    fair_signups,
+    invitations,
+    jobfairs,
+    questions,
+    scheduled,
+    subscriptions,
+)
 from db import inbox as inbox_rows
 from db import outbox as outbox_rows
 from db.engine import Sessions
@@ -27,6 +36,8 @@ ROUND_SECONDS = 2.0
 PURGE_EVERY_ROUNDS = 1800
 KEEP_HANDLED_SECONDS = 48 * 3600.0
 CORRECTION_DAYS = 90
+NAMES_DAYS = 30
+"""After a fair names and phones of who came, and answered requests of companies, are of no use any more."""
 DUE_AT_A_TIME = 20
 WAITS_AFTER_FAULT = (10.0, 60.0, 300.0, 1200.0, 3600.0)
 
@@ -118,6 +129,8 @@ def purge(sessions: Sessions, services: Services) -> None:
         questions.purge(session, before=today - timedelta(days=limits.question_log_days))
         subscriptions.forget_topics(session, before=today - timedelta(days=CORRECTION_DAYS))
         jobfairs.close_past(session, on=today)
+        fair_signups.forget_names(session, before=today - timedelta(days=NAMES_DAYS))
+        company_requests.purge(session, answered_before=now - NAMES_DAYS * 86_400.0)
     if limits.audit_days:
         with sessions.begin() as session:
             audit_retention.purge(session, services.vault, before=now - limits.audit_days * 86_400.0)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from db.encryption import CannotDecrypt, Purpose, Vault
@@ -22,6 +22,17 @@ def add(session: Session, vault: Vault, *, person_id: int, said: str, now: float
     """Keep a request."""
     sealed = vault.seal_text(said, Purpose.NOTE, bound(person_id))
     session.add(CompanyRequest(person_id=person_id, said=sealed, created_at=now))
+
+
+def has_open(session: Session, person_id: int) -> bool:
+    """Whether a person's request waits for an answer."""
+    mine = (CompanyRequest.person_id == person_id, CompanyRequest.answered_at.is_(None))
+    return session.scalar(select(CompanyRequest.id).where(*mine).limit(1)) is not None
+
+
+def purge(session: Session, *, answered_before: float) -> None:
+    """Forget requests that were answered long ago."""
+    session.execute(delete(CompanyRequest).where(CompanyRequest.answered_at < answered_before))
 
 
 def list_open(session: Session, vault: Vault) -> list[RequestRow]:

@@ -35,7 +35,7 @@ def notice(session: Session, texts: Mapping[str, Texts], *, on: date) -> list[in
         told = known.get(topic)
         if told is None:
             session.add(ToldTopic(topic=topic, text_vi=text["vi"], text_en=text["en"]))
-        elif told.text_vi != text["vi"]:
+        elif not _says_the_same(told.text_vi, text["vi"]):
             found.append(
                 Correction(
                     topic=topic,
@@ -46,10 +46,16 @@ def notice(session: Session, texts: Mapping[str, Texts], *, on: date) -> list[in
                     after_en=text["en"],
                 )
             )
+        if told is not None:
             told.text_vi, told.text_en = text["vi"], text["en"]
     session.add_all(found)
     session.flush()
     return [row.id for row in found]
+
+
+def _says_the_same(before: str, after: str) -> bool:
+    """Whether the same lines stand there, in whatever order. English follows the Vietnamese text."""
+    return sorted(before.split("\n")) == sorted(after.split("\n"))
 
 
 def list_open(session: Session) -> list[CorrectionRow]:
@@ -64,15 +70,22 @@ def find_open(session: Session, correction_id: int) -> CorrectionRow | None:
     return _row(row) if row and row.closed_at is None else None
 
 
-def close(session: Session, correction_id: int, *, broadcast_id: int | None, now: float) -> bool:
-    """Note the decision: an announcement was written, or none is needed; True for the one who decided."""
+def close(session: Session, correction_id: int, *, now: float) -> bool:
+    """Note that somebody decided; True for the one who did."""
     decided = (
         update(Correction)
         .where(Correction.id == correction_id, Correction.closed_at.is_(None))
-        .values(closed_at=now, broadcast_id=broadcast_id)
+        .values(closed_at=now)
         .returning(Correction.id)
     )
     return session.execute(decided.execution_options(synchronize_session=False)).first() is not None
+
+
+def link(session: Session, correction_id: int, broadcast_id: int) -> None:
+    """Note which announcement tells of it."""
+    session.execute(
+        update(Correction).where(Correction.id == correction_id).values(broadcast_id=broadcast_id)
+    )
 
 
 def _row(row: Correction) -> CorrectionRow:

@@ -81,20 +81,43 @@ def sign_up(
     return signed
 
 
-def cancel(session: Session, fair_id: int, person_id: int) -> Guest | None:
-    """Give the seat back; returns who moved up from the waiting list into it, to be told."""
-    session.execute(select(JobFair.id).where(JobFair.id == fair_id).with_for_update())
+def cancel(session: Session, fair_id: int, person_id: int, *, on: date) -> Guest | None:
+    """Give the seat back, with the name and phone; returns who moved up from the waiting list, to be told.
+
+    Nobody moves up to a fair that is called off or over.
+    """
+    goes_on = _lock(session, fair_id, on)
     known = find(session, fair_id, person_id)
     if known is None or known.state is SignUpState.CANCELLED:
         return None
-    _update(session, known.id, state=SignUpState.CANCELLED)
-    return _move_up(session, fair_id) if known.state is SignUpState.SIGNED_UP else None
+    _update(session, known.id, state=SignUpState.CANCELLED, name=None, phone=None)
+    return _move_up(session, fair_id) if goes_on and known.state is SignUpState.SIGNED_UP else None
 
 
-def fill_seats(session: Session, fair_id: int) -> list[Guest]:
+def _lock(session: Session, fair_id: int, on: date) -> bool:
+    """Lock the fair's row; whether the fair still is to come."""
+    query = select(JobFair.state, JobFair.day).where(JobFair.id == fair_id).with_for_update()
+    fair = session.execute(query).first()
+    return fair is not None and fair.state == FairState.OPEN and fair.day >= on
+
+
+def forget_names(session: Session, *, before: date) -> None:
+    """Forget names and phones that were given for fairs before a day."""
+    past = select(JobFair.id).where(JobFair.day < before)
+    known = FairSignUp.name.is_not(None) | FairSignUp.phone.is_not(None)
+    session.execute(
+        update(FairSignUp)
+        .where(FairSignUp.fair_id.in_(past), known)
+        .values(name=None, phone=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def fill_seats(session: Session, fair_id: int, *, on: date) -> list[Guest]:
     """After seats were added: everybody who moves up."""
-    moved = []
-    session.execute(select(JobFair.id).where(JobFair.id == fair_id).with_for_update())
+    moved: list[Guest] = []
+    if not _lock(session, fair_id, on):
+        return moved
     while guest := _move_up(session, fair_id):
         moved.append(guest)
     return moved

@@ -33,6 +33,11 @@ def cancel(session: Session, *keys: str) -> None:
     session.execute(delete(Scheduled).where(Scheduled.key.in_(keys), Scheduled.done_at.is_(None)))
 
 
+def forget(session: Session, *keys: str) -> None:
+    """Forget work whether it was done or not, so that it can be planned anew."""
+    session.execute(delete(Scheduled).where(Scheduled.key.in_(keys)))
+
+
 def claim(session: Session, *, now: float, limit: int = 20) -> list[ScheduledRow]:
     """Take due work, oldest first; nobody else gets it during the lease. Counts the attempt."""
     due = (

@@ -46,7 +46,7 @@ def tell_signed_up(chat: Chat, fair: FairRow, text: str) -> int:
         text_en=text_of(catalogues["en"], text, fair),
         buttons=[{**titles, "callback_data": f"fair:{fair.id}"}],
         urgent=fair.day <= chat.today + timedelta(days=1),
-        event_at=moment(fair.day, fair.closes // 60, fair.closes % 60),
+        event_at=moment(fair.day, 23, 59),
         now=chat.now(),
     )
     broadcasts.approve(chat.session, number, officer_id=me(chat).id, second_person=False)

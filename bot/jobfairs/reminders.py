@@ -29,6 +29,8 @@ def plan(session: Session, fair: FairRow, signup_id: int, *, now: float) -> None
         "soon": starts - BEFORE_SECONDS,
         **{str(days): moment(fair.day + timedelta(days=days), WORK_HOUR) for days in WORK_DAYS},
     }
+    if fair.opens == fair.closes:
+        del moments["soon"]  # the hours are not known
     for what, due_at in moments.items():
         if due_at > now:
             key = f"{KIND}:{signup_id}:{what}"
@@ -36,9 +38,9 @@ def plan(session: Session, fair: FairRow, signup_id: int, *, now: float) -> None
 
 
 def forget(session: Session, signup_id: int) -> None:
-    """Remind no more."""
+    """Remind no more; what was reminded of can be planned anew for another day."""
     whats = ("eve", "soon", *map(str, WORK_DAYS))
-    scheduled.cancel(session, *(f"{KIND}:{signup_id}:{what}" for what in whats))
+    scheduled.forget(session, *(f"{KIND}:{signup_id}:{what}" for what in whats))
 
 
 async def remind(due: Due) -> None:
@@ -68,7 +70,10 @@ def _holds(due: Due, fair: FairRow, signup: SignUpRow, what: str) -> bool:
         return not any(
             (signup.work_7, signup.work_30, signup.work_90)
         )  # work found once is not asked about again
-    return due.services.clock.now() < moment(fair.day, fair.opens // 60, fair.opens % 60)
+    if what == "eve":
+        return due.services.clock.today() < fair.day
+    starts = moment(fair.day, fair.opens // 60, fair.opens % 60)
+    return due.services.clock.now() < starts - BEFORE_SECONDS / 2  # later "in two hours" is wrong
 
 
 def _coming(words: Words, fair: FairRow, what: str) -> tuple[str, Keyboard]:

@@ -56,6 +56,11 @@ def draw(chat: Chat, fair: FairRow, said: str = "") -> None:
     chat.show("\n\n".join(part for part in parts if part), _keys(chat, fair, signup))
 
 
+def is_coming(chat: Chat, fair: FairRow) -> bool:
+    """Whether one can sign up to a fair or give a seat back."""
+    return fair.state is FairState.OPEN and fair.day >= chat.today
+
+
 def _left(chat: Chat, fair: FairRow) -> int | None:
     if fair.seats is None:
         return None
@@ -78,7 +83,7 @@ def _standing(chat: Chat, fair: FairRow, signup: SignUpRow | None) -> str:
 
 def _keys(chat: Chat, fair: FairRow, signup: SignUpRow | None) -> Keyboard:
     words = chat.words
-    is_open = fair.state is FairState.OPEN and fair.day >= chat.today
+    is_open = is_coming(chat, fair)
     mine = signup is not None and signup.state is not SignUpState.CANCELLED
     jobs = button(words._("💼 Work offered"), "fair_jobs", fair.id, 0, 0, ANY, ANY)
     return keyboard(

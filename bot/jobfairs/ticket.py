@@ -5,7 +5,7 @@ from textwrap import wrap
 
 import segno
 
-WIDTH, HEIGHT, MARGIN, CODE = 900, 420, 40, 340
+WIDTH, LEAST_HEIGHT, MARGIN, CODE = 900, 420, 40, 340
 FONT = "DejaVu Sans, Liberation Sans, sans-serif"
 LETTERS = {40: 19, 26: 31, 64: 8}
 
@@ -29,8 +29,9 @@ def ticket_svg(title: str, when: str, place: str, number: str, link: str) -> str
         for line in wrap(text, LETTERS[size])[:3]:
             y += size * 1.4
             lines.append(_line(line, size, y, weight))
+    height = max(LEAST_HEIGHT, round(y + MARGIN))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}">'
         f'<rect width="100%" height="100%" fill="#ffffff"/><rect width="100%" height="14" fill="#1b7f4b"/>'
         f"{_code(link)}{''.join(lines)}</svg>"
     )

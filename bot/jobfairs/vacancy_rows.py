@@ -83,7 +83,7 @@ def read(cells: Mapping[str, str]) -> VacancyRow | Refused:
 
 def _number(text: str) -> int | None:
     digits = re.sub(r"(?<=\d)[.,](?=\d{3})", "", text)
-    found = re.fullmatch(r"(\d+)(?:\.0+)?(?: \w+)?", digits)
+    found = re.fullmatch(r"(\d{1,9})(?:\.0+)?(?: \w+)?", digits)
     if not found:
         return None if text else 1
     return int(found[1]) if 1 <= int(found[1]) <= MOST_PEOPLE else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
 from bot import api
 from bot.context import Call
@@ -53,7 +53,12 @@ async def look(due: Due) -> None:
         await _end(due, message_id, words._(LOST), _again(words))
         return
     await _send_refusals(due, words, found)
-    await _end(due, message_id, proposal_text(words, found), proposal_keyboard(words, found))
+    await _end(
+        due,
+        message_id,
+        proposal_text(words, found),
+        proposal_keyboard(words, found, str(due.arguments["update"])),
+    )
 
 
 async def take(due: Due) -> None:
@@ -145,8 +150,8 @@ async def _draw(due: Due, message_id: int, text: str) -> None:
     message = {"chat_id": _chat(due), "message_id": message_id, "text": text}
     try:
         await api.call(due.bot, "editMessageText", message)
-    except BadRequest:
-        return  # drawn already, or deleted by the officer
+    except TelegramError:
+        return  # drawn already, deleted by the officer, or the server is busy: the next one may pass
 
 
 async def _send_refusals(due: Due, words: Words, found: Proposal) -> None:

@@ -20,6 +20,7 @@ T = TypeVar("T")
 EXCEL_BEGINS = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)  # 1954 … 2119
 OLDEST = 1900
+MOST_LETTERS = 2_000  # of a cell; more is nothing we keep
 ID_DIGITS = 12
 MOST_VND = 2_000_000_000
 ESCAPES = "=+-@\t\r"
@@ -46,7 +47,10 @@ def text(cell: Cell) -> str:
         return f"{cell:%d/%m/%Y}"
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    line = " ".join(unicodedata.normalize("NFC", str(cell)).split())
+    plain = str(cell)[:MOST_LETTERS]
+    if not plain.isprintable():
+        plain = "".join(" " if unicodedata.category(one) == "Cc" else one for one in plain)
+    line = " ".join(unicodedata.normalize("NFC", plain).split())
     return line[1:] if line[:1] == "'" and line[1:2] in tuple(f"{ESCAPES}0123456789'") else line
 
 

@@ -21,7 +21,7 @@ def read_apart(content: bytes, name: str = "", sheet: str | None = None) -> Shee
         except (BrokenProcessPool, MemoryError) as error:
             raise UnreadableFile(N_("The file is much too large once unpacked.")) from error
         except TimeoutError as error:
-            for process in multiprocessing.active_children():
+            for process in list(pool._processes.values()):  # no other reader's; there is no public way yet
                 process.kill()
             raise UnreadableFile(N_("The file is much too large once unpacked.")) from error
 

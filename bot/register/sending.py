@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.files import MadeFile
+from bot.files import CannotBeMade, MadeFile
 from bot.register.export import households_book, month_book
 from bot.services import Services
 from db import officers
@@ -18,10 +18,10 @@ HOUSEHOLDS, MONTH = "register_households", "register_month"
 
 
 def _still_officer(session: Session, arguments: Mapping[str, Any]) -> OfficerRow:
-    """Who asked for the sheet. Raises LookupError where the person was removed before it was made."""
+    """Who asked for the sheet. Raises CannotBeMade where the person was removed before it was made."""
     officer = officers.find_by_id(session, int(arguments["officer"]))
     if officer is None:
-        raise LookupError("the officer was removed meanwhile")
+        raise CannotBeMade("the officer was removed meanwhile")
     return officer
 
 

@@ -4,8 +4,14 @@ from html import escape
 
 from bot.i18n import Words
 from db.corrections import CorrectionRow
+from knowledge.terms import Language
 
 LONGEST = 330  # of each side, so that both fit an announcement
+
+
+def is_different(row: CorrectionRow, language: Language) -> bool:
+    """Whether the topic says something else in a language."""
+    return set(row.before[language].split("\n")) != set(row.after[language].split("\n"))
 
 
 def correction_text(words: Words, row: CorrectionRow, title: str) -> str:

@@ -10,7 +10,7 @@ from bot.register.workbook import field_title, reason_text
 from db.register_plan import Plan
 
 BAR = 12
-MOST_SHOWN = 5
+MOST_SHOWN, LONGEST = 5, 40
 MOVEMENTS = {
     "new": N_("🆕 New on the lists: {count}"),
     "escaped": N_("🟡 Escaped: {count}"),
@@ -35,14 +35,18 @@ def proposal_text(words: Words, found: Proposal) -> str:
     """What each column is taken for, what would be done, who moved between the lists."""
     columns = found.file.columns
     taken = [
-        f"• {escape(columns.headings[at])} → {words._(field_title(words, name))}"
-        for name, at in columns.columns.items()
+        f"• {_cut(columns.headings[at])} → {field_title(words, name)}" for name, at in columns.columns.items()
     ]
     parts = [words._("<b>Columns</b>"), *taken]
     if columns.unused:
-        unused = ", ".join(escape(one) for one in columns.unused[:10])
+        unused = ", ".join(_cut(one) for one in columns.unused[:10])
         parts.append(words._("Not used: {columns}").format(columns=unused))
     return "\n".join([*parts, "", *_counts(words, found.plan), *_refusals(words, found)])
+
+
+def _cut(heading: str) -> str:
+    """A heading short enough that all of them fit a message."""
+    return escape(heading if len(heading) <= LONGEST else f"{heading[:LONGEST]}…")
 
 
 def _counts(words: Words, plan: Plan) -> list[str]:
@@ -83,11 +87,11 @@ def _refusals(words: Words, found: Proposal) -> list[str]:
     return lines
 
 
-def proposal_keyboard(words: Words, found: Proposal) -> Keyboard:
+def proposal_keyboard(words: Words, found: Proposal, key: str) -> Keyboard:
     """Taking it in, where there is something to take in; with refused households only the rest."""
     plan = found.plan
     title = words._("✅ Take in the rest") if plan.refused else words._("✅ Take it in")
-    go = [button(title, "im_go", plan.new, plan.changed)] if plan.changes else []
+    go = [button(title, "im_go", plan.new, plan.changed, key)] if plan.changes else []
     return keyboard(
         go,
         [button(words._("📥 Send another file"), "import")],

@@ -7,12 +7,13 @@ from bot.context import Chat
 from bot.i18n import N_
 from bot.keyboards import button, keyboard
 from bot.register_requests import argument, home_button
-from bot.render.correction import correction_text
+from bot.render.correction import correction_text, is_different
 from bot.routes import Routes
 from bot.screens import show
 from db import audiences, broadcasts, corrections
 from db.corrections import CorrectionRow
 from db.register_terms import Act
+from knowledge.terms import Language
 
 MOST_LISTED = 12
 WHOLE = N_("📖 The whole answer")
@@ -27,9 +28,9 @@ def register(routes: Routes) -> None:
     routes.when_due(noticing.KIND, noticing.look)
 
 
-def _title(chat: Chat, row: CorrectionRow) -> str:
+def _title(chat: Chat, row: CorrectionRow, language: Language | None = None) -> str:
     topic = chat.services.knowledge.topics.get(row.topic)
-    return topic.title(chat.words.language) if topic else row.topic
+    return topic.title(language or chat.words.language) if topic else row.topic
 
 
 def _count(chat: Chat, row: CorrectionRow) -> int:
@@ -76,11 +77,13 @@ def show_one(chat: Chat) -> None:
 def write(chat: Chat) -> None:
     """A draft of an announcement to exactly those people; it is sent like any other."""
     row = _open(chat)
-    if row is None:
+    if row is None or not corrections.close(chat.session, row.id, now=chat.now()):
         return
-    catalogues, topic = chat.services.catalogues, chat.services.knowledge.topics[row.topic]
+    catalogues = chat.services.catalogues
     texts = {
-        language: correction_text(words, row, topic.title(language)) for language, words in catalogues.items()
+        language: correction_text(words, row, _title(chat, row, language))
+        for language, words in catalogues.items()
+        if is_different(row, language)
     }
     titles = {language: words._(WHOLE) for language, words in catalogues.items()}
     number = broadcasts.create(
@@ -88,11 +91,11 @@ def write(chat: Chat) -> None:
         author_id=me(chat).id,
         audience=noticing.audience_of(row, today=chat.today),
         text_vi=texts["vi"],
-        text_en=texts["en"],
+        text_en=texts.get("en"),
         buttons=[{**titles, "callback_data": f"topic:{row.topic}"}],
         now=chat.now(),
     )
-    corrections.close(chat.session, row.id, broadcast_id=number, now=chat.now())
+    corrections.link(chat.session, row.id, number)
     note(chat, Act.ADD, broadcast=number, correction=row.id)
     said = chat.words._("✏️ The announcement is written as a draft. Look at it, then send it.")
     look = button(chat.words._("👁 Look at it"), "bc", number)
@@ -104,6 +107,6 @@ def drop(chat: Chat) -> None:
     row = _open(chat)
     if row is None:
         return
-    corrections.close(chat.session, row.id, broadcast_id=None, now=chat.now())
+    corrections.close(chat.session, row.id, now=chat.now())
     note(chat, Act.CHANGE, correction=row.id, told=0)
     list_open(chat)

@@ -13,8 +13,7 @@ from bot.screens import show
 from db import company_requests
 from db.register_terms import Act
 
-MOST_SHOWN = 5
-LONGEST = 600
+MOST_SHOWN = 3
 
 
 def register(routes: Routes) -> None:
@@ -29,7 +28,7 @@ def list_open(chat: Chat) -> None:
     if rows:
         note(chat, Act.LIST, what="companies", shown=min(len(rows), MOST_SHOWN))
     heading = chat.words._("🏢 <b>Companies that ask: {count}</b>").format(count=len(rows))
-    shown = [f"<b>{row.id}.</b> {escape(row.said[:LONGEST])}" for row in rows[:MOST_SHOWN]]
+    shown = [f"<b>{row.id}.</b> {escape(row.said)}" for row in rows[:MOST_SHOWN]]
     done = [
         [button(chat.words._("✅ No. {number} answered").format(number=row.id), "of_answered", row.id)]
         for row in rows[:MOST_SHOWN]

@@ -64,7 +64,7 @@ def _check_in(chat: Chat, fair: FairRow, signup: SignUpRow) -> None:
 
 def _draw(chat: Chat, fair: FairRow, signup: SignUpRow, said: str = "") -> None:
     """One guest; that the officer saw name and phone is recorded."""
-    name, phone = fair_signups.name_and_phone(chat.session, chat.services.vault, signup)
+    name, phone = _told(chat, fair, signup)
     if name or phone:
         note(chat, Act.VIEW, fair=fair.id, signup=signup.id)
     words = chat.words
@@ -85,6 +85,14 @@ def _draw(chat: Chat, fair: FairRow, signup: SignUpRow, said: str = "") -> None:
             [button(words._("⬅️ At the door"), "of_door", fair.id, 0)],
         ),
     )
+
+
+def _told(chat: Chat, fair: FairRow, signup: SignUpRow) -> tuple[str, str]:
+    """Name and phone: for who organises the fair, and on its day for who stands at the door."""
+    at_the_door = fair.state is FairState.OPEN and fair.day == chat.today
+    if not (at_the_door or requests.is_mine(chat, fair)):
+        return "", ""
+    return fair_signups.name_and_phone(chat.session, chat.services.vault, signup)
 
 
 def _hour(signup: SignUpRow) -> str:
@@ -143,7 +151,7 @@ def _draw_door(chat: Chat, fair: FairRow, rows: list[SignUpRow], page: int) -> N
     chat.remember(screen=f"of_door:{fair.id}:{page}")
     words, counts = chat.words, fair_report.fair_counts(chat.session, fair.id)
     shown = rows[page * A_PAGE : (page + 1) * A_PAGE]
-    names = [fair_signups.name_and_phone(chat.session, chat.services.vault, row)[0] for row in shown]
+    names = [_told(chat, fair, row)[0] for row in shown]
     if any(names):
         note(chat, Act.LIST, fair=fair.id, shown=len(shown))
     text = words._(
@@ -168,7 +176,7 @@ def find_guest(chat: Chat) -> None:
     fair, text = requests.fair(chat), ((chat.message.text if chat.message else "") or "").strip()
     if fair is None or not text:
         return
-    rows = [row for row in fair_signups.list_rows(chat.session, fair.id) if _is_meant(chat, row, text)]
+    rows = [row for row in fair_signups.list_rows(chat.session, fair.id) if _is_meant(chat, fair, row, text)]
     if len(rows) == 1:
         _draw(chat, fair, rows[0])
     elif rows:
@@ -178,11 +186,11 @@ def find_guest(chat: Chat) -> None:
         reply(chat, chat.words._("Nobody signed up like this."), keyboard(back))
 
 
-def _is_meant(chat: Chat, row: SignUpRow, text: str) -> bool:
+def _is_meant(chat: Chat, fair: FairRow, row: SignUpRow, text: str) -> bool:
     digits = text.replace(" ", "")
     if digits == str(row.position):
         return True
-    name, phone = fair_signups.name_and_phone(chat.session, chat.services.vault, row)
+    name, phone = _told(chat, fair, row)
     if digits.isdecimal():
         return len(digits) >= LEAST_DIGITS and phone.endswith(digits)
     return bool(name) and fold(text) in fold(name)

@@ -167,7 +167,8 @@ def _change(chat: Chat, fair: FairRow, what: str, values: form.Values) -> None:
     note(chat, Act.CHANGE, fair=fair.id, what=what)
     _follow(chat, fair.id, what)
     telling = fair.state is FairState.OPEN and what in TELLING and _signed_up(chat, fair.id)
-    tell = [button(chat.words._("📨 Tell everybody signed up"), "of_moved", fair.id)] if telling else []
+    title, version = chat.words._("📨 Tell everybody signed up"), fair.changes + 1
+    tell = [button(title, "of_moved", fair.id, version)] if telling else []
     _offer_desk(chat, fair.id, chat.words._("✅ Changed."), *tell)
 
 
@@ -184,5 +185,5 @@ def _follow(chat: Chat, fair_id: int, what: str) -> None:
     if what in ("day", "hours"):
         notices.plan_moved(chat, fair)
     if what == "seats":
-        for guest in fair_signups.fill_seats(chat.session, fair_id):
+        for guest in fair_signups.fill_seats(chat.session, fair_id, on=chat.today):
             notices.tell_moved_up(chat, fair, guest)

@@ -92,7 +92,11 @@ def take_lines(chat: Chat) -> None:
     lines = [
         line for line in ((chat.message.text if chat.message else "") or "").splitlines() if line.strip()
     ]
-    read = [read_line(line) for line in lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        text = chat.words._("At most {count} lines at once. Nothing was taken in; a sheet can hold more.")
+        reply(chat, text.format(count=MOST_LINES))
+        return
+    read = [read_line(line) for line in lines]
     wrong = [(place, row) for place, row in enumerate(read, start=1) if isinstance(row, Refused)]
     if wrong or not read:
         reply(chat, refusals_text(chat.words, wrong))

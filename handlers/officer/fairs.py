@@ -13,14 +13,15 @@ from bot.render.fair_desk import desk_keyboard, desk_text, list_title
 from bot.render.jobfair import when
 from bot.routes import Routes
 from bot.screens import show
-from db import broadcasts, fair_report, jobfairs, vacancies
+from db import broadcasts, deliveries, fair_report, jobfairs, vacancies
 from db.audiences import Audience
+from db.broadcast_terms import BroadcastState, DeliveryState
 from db.jobfair_terms import FairState
 from db.jobfairs import FairRow
 from db.register_terms import Act, Role
 from db.subscriptions import JOB_FAIRS
 
-MOST_LISTED = 10
+MOST_LISTED, MOST_UNDER_WAY = 10, 500
 INVITING = N_("🤝 <b>{title}</b>\n🗓 {when}\n📍 {place}\nOrganised by {organiser}.")
 SIGN_UP = N_("✍️ See it and sign up")
 
@@ -79,7 +80,9 @@ def open_up(chat: Chat) -> None:
     fair = requests.fair_to_change(chat)
     if fair is None:
         return
-    if fair.day < chat.today:
+    if fair.opens == fair.closes:
+        chat.toast = chat.words._("Please enter the hours first.")
+    elif fair.day < chat.today:
         chat.toast = chat.words._("This day has gone by. Please change the day first.")
     elif jobfairs.open_up(chat.session, fair.id):
         note(chat, Act.CHANGE, fair=fair.id, opened=True)
@@ -99,6 +102,7 @@ def call_off(chat: Chat) -> None:
             chat, text.format(title=escape(fair.title)), keyboard([yes], requests.desk_button(chat, fair.id))
         )
         return
+    _stop_invitations(chat, fair)
     was_open = fair.state is FairState.OPEN
     if jobfairs.cancel(chat.session, fair.id):
         told = notices.tell_signed_up(chat, fair, notices.CALLED_OFF) if was_open else 0
@@ -107,12 +111,28 @@ def call_off(chat: Chat) -> None:
     _draw_anew(chat, fair.id)
 
 
+def _stop_invitations(chat: Chat, fair: FairRow) -> None:
+    """Announcements that invite to the fair reach nobody any more."""
+    under_way = [
+        state for state in BroadcastState if state not in (BroadcastState.DONE, BroadcastState.CANCELLED)
+    ]
+    for row in broadcasts.list_in(chat.session, *under_way, limit=MOST_UNDER_WAY):
+        if any(key.get("callback_data") == f"fair:{fair.id}" for key in row.buttons):
+            broadcasts.cancel(chat.session, row.id, now=chat.now())
+            deliveries.close_all(chat.session, row.id, DeliveryState.CANCELLED, now=chat.now())
+
+
 def tell_moved(chat: Chat) -> None:
     """Tell everybody signed up of the new day, hours or place."""
     fair = requests.fair_to_change(chat)
     if fair is None:
         return
-    told = notices.tell_signed_up(chat, fair, notices.CHANGED) if fair.state is FairState.OPEN else 0
+    if fair.state is not FairState.OPEN or argument(chat, 1) != str(fair.changes):
+        chat.toast = chat.words._("They were told already, or the fair changed once more.")
+        _draw(chat, fair)
+        return
+    told = notices.tell_signed_up(chat, fair, notices.CHANGED)
+    jobfairs.change(chat.session, fair.id)  # a second press finds another count of changes
     note(chat, Act.CHANGE, fair=fair.id, told=told)
     chat.toast = chat.words._("{count} people are being told.").format(count=told)
     _draw(chat, fair)
@@ -122,6 +142,10 @@ def announce(chat: Chat) -> None:
     """A draft of an announcement to everybody who asked for job fairs; nothing goes out yet."""
     fair = requests.fair_to_change(chat)
     if fair is None:
+        return
+    if fair.state is not FairState.OPEN:
+        chat.toast = chat.words._("Please show the fair to residents first.")
+        _draw(chat, fair)
         return
     catalogues = chat.services.catalogues
     text = {

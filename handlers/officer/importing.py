@@ -1,5 +1,6 @@
 """/import and /export: the register from a sheet that is sent here, and as sheets."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -79,16 +80,22 @@ def take_file(chat: Chat) -> None:
         return
     year = row_number(argument(chat, 0)) or None
     name = (document.file_name or "")[:100]
-    sheet = {"file": document.file_id, "name": name, "year": year, "chat": chat.chat_id}
+    sheet = {
+        "key": str(chat.update.update_id),
+        "file": document.file_id,
+        "name": name,
+        "year": year,
+        "chat": chat.chat_id,
+    }
     chat.remember(notes={**chat.dialog.notes, SHEET: sheet})
-    key = f"{by_chat.LOOK}:{chat.update.update_id}"
+    key = f"{by_chat.LOOK}:{sheet["update"]}"
     scheduled.put(chat.session, by_chat.LOOK, key, due_at=chat.now(), **sheet)
 
 
 def take_in(chat: Chat) -> None:
-    """Write what was shown: `im_go:<new>:<changed>`."""
+    """Write what was shown: `im_go:<new>:<changed>:<which file>`."""
     sheet = chat.dialog.notes.get(SHEET)
-    if not sheet:
+    if not sheet or sheet["update"] != argument(chat, 2):
         ask_year(chat)
         return
     chat.remember(notes={name: value for name, value in chat.dialog.notes.items() if name != SHEET})
@@ -122,7 +129,7 @@ def send_households(chat: Chat) -> None:
 def send_month(chat: Chat) -> None:
     """Who is listed and what was received in a month, of the officer's wards: `ex_month:202611`."""
     month = argument(chat, 0)
-    if not (len(month) == 6 and month.isdecimal() and 1 <= int(month[4:]) <= 12 and int(month[:4]) >= 2000):
+    if not re.fullmatch(r"20\d\d(0[1-9]|1[0-2])", month) or month > f"{chat.today:%Y%m}":
         offer(chat)
         return
     note(chat, Act.EXPORT, what="month", month=month)

@@ -30,6 +30,11 @@ def take(chat: Chat) -> None:
     if not 10 <= len(said) <= LONGEST:
         chat.reply(chat.words._("Please write between 10 and 1,000 letters."))
         return
+    if company_requests.has_open(chat.session, chat.person.id):
+        chat.remember(screen="jobfairs")
+        text = chat.words._("Your earlier message is still with the organisers. They will get in touch.")
+        chat.reply(text, keyboard([button(chat.words._("⬅️ All fairs"), "jobfairs")]))
+        return
     company_requests.add(
         chat.session, chat.services.vault, person_id=chat.person.id, said=said, now=chat.now()
     )

@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.callbacks import row_number
 from bot.context import Chat
-from bot.files import MadeFile, made_by
+from bot.files import CannotBeMade, MadeFile, made_by
 from bot.jobfairs import reminders
 from bot.jobfairs.notices import MOVED, move_reminders, tell_moved_up
-from bot.jobfairs.showing import draw, fair_of, list_fairs
+from bot.jobfairs.showing import draw, fair_of, is_coming, list_fairs
 from bot.jobfairs.ticket import ticket_picture
 from bot.keyboards import button, in_rows, keyboard
 from bot.render.jobfair import hour, when
@@ -168,8 +168,8 @@ def draw_ticket(services: Services, sessions: Sessions, arguments: Mapping[str, 
     with sessions.begin() as session:
         signup = fair_signups.find_by_id(session, int(arguments["signup"]))
         fair = jobfairs.find(session, signup.fair_id) if signup else None
-    assert signup is not None, "sign-ups are never deleted"
-    assert fair is not None, "fairs are never deleted"
+    if signup is None or fair is None:
+        raise CannotBeMade("the person erased everything meanwhile")
     words = services.catalogues[arguments["language"]]
     link = f"https://t.me/{services.bot_name}?start=ticket_{signup.token}"
     content = ticket_picture(fair.title, when(words, fair), fair.place, f"{signup.position}", link)
@@ -182,12 +182,15 @@ def take_back(chat: Chat) -> None:
     if own is None:
         return
     fair, signup = own
+    if not is_coming(chat, fair) or signup.checked_in_at is not None:
+        draw(chat, fair)
+        return
     if chat.arguments[1:2] != ["yes"]:
         text = chat.words._("Give your seat back?")
         yes = button(chat.words._("Yes, give it back"), "fair_out", fair.id, "yes")
         chat.show(text, keyboard([yes], [button(chat.words._("⬅️ The fair"), "fair", fair.id)]))
         return
-    moved = fair_signups.cancel(chat.session, fair.id, chat.person.id)
+    moved = fair_signups.cancel(chat.session, fair.id, chat.person.id, on=chat.today)
     reminders.forget(chat.session, signup.id)
     if moved:
         tell_moved_up(chat, fair, moved)

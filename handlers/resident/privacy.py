@@ -22,7 +22,8 @@ def show_privacy(chat: Chat) -> None:
         "• Your chat number, the language and the ward you chose, and where our talk stands.\n"
         "• Your questions, without who asked; ID, phone and card numbers blacked out; {days} days at most.\n"
         "• What you want to be told of, and then which topics you asked about in the last 90 days.\n"
-        "• Job fairs you signed up to. Name and phone only if you gave them for a fair; its organisers see them.\n"
+        "• Job fairs you signed up to. Name and phone only if you gave them for a fair; its organisers see them, and they "
+        "are erased 30 days after it.\n"
         "Nothing else about you, and nobody else sees it."
     ).format(days=days)
     chat.show(
@@ -46,7 +47,7 @@ def erase(chat: Chat) -> None:
         return
     for number in fair_signups.list_fairs(chat.session, chat.person.id):
         moved, fair = (
-            fair_signups.cancel(chat.session, number, chat.person.id),
+            fair_signups.cancel(chat.session, number, chat.person.id, on=chat.today),
             jobfairs.find(chat.session, number),
         )
         if moved and fair:

@@ -26,7 +26,7 @@ def show_vacancies(chat: Chat) -> None:
         return
     page, millions, kind, ward = [*chat.arguments[1:], "0", "0", ANY, ANY][:4]
     wish = Wish(
-        wage=int(millions) * 1_000_000 if millions.isdecimal() and int(millions) else None,
+        wage=next((one * 1_000_000 for one in WAGES if str(one) == millions), None),
         kind=next((one for one in WorkKind if one.value == kind), None),
         ward=ward if ward in all_wards() else None,
     )

@@ -97,10 +97,10 @@ def test_who_cancels_makes_room_for_the_first_who_waits(engine: Engine) -> None:
     for person in range(1, 6):
         sign(engine, fair, person)
     with open_sessions(engine).begin() as session:
-        moved = fair_signups.cancel(session, fair, 2)
+        moved = fair_signups.cancel(session, fair, 2, on=TODAY)
         assert moved is not None
         assert moved.person_id == 4
-        assert fair_signups.cancel(session, fair, 2) is None
+        assert fair_signups.cancel(session, fair, 2, on=TODAY) is None
     back = sign(engine, fair, 2)
     assert isinstance(back, SignUpRow)
     assert back.state is SignUpState.WAITING
@@ -112,7 +112,7 @@ def test_who_waits_and_cancels_moves_nobody_up(engine: Engine) -> None:
     for person in range(1, 6):
         sign(engine, fair, person)
     with open_sessions(engine).begin() as session:
-        assert fair_signups.cancel(session, fair, 4) is None
+        assert fair_signups.cancel(session, fair, 4, on=TODAY) is None
 
 
 def test_more_seats_let_as_many_move_up(engine: Engine) -> None:
@@ -121,7 +121,24 @@ def test_more_seats_let_as_many_move_up(engine: Engine) -> None:
         sign(engine, fair, person)
     with open_sessions(engine).begin() as session:
         jobfairs.change(session, fair, seats=5)
-        assert [guest.person_id for guest in fair_signups.fill_seats(session, fair)] == [4, 5]
+        assert [guest.person_id for guest in fair_signups.fill_seats(session, fair, on=TODAY)] == [4, 5]
+
+
+@pytest.mark.parametrize(
+    ("state", "on"), [(FairState.CANCELLED, TODAY), (FairState.OPEN, date(2026, 12, 16))]
+)
+def test_nobody_moves_up_to_a_fair_that_is_called_off_or_over(
+    engine: Engine, state: FairState, on: date
+) -> None:
+    fair = a_fair(engine)
+    for person in range(1, 6):
+        sign(engine, fair, person)
+    with open_sessions(engine).begin() as session:
+        if state is FairState.CANCELLED:
+            jobfairs.cancel(session, fair)
+        assert fair_signups.cancel(session, fair, 1, on=on) is None
+        jobfairs.change(session, fair, seats=9)
+        assert fair_signups.fill_seats(session, fair, on=on) == []
 
 
 @pytest.mark.parametrize("state", [FairState.DRAFT, FairState.CANCELLED, FairState.OVER])
@@ -136,6 +153,22 @@ def test_a_fair_gone_by_takes_nobody(engine: Engine) -> None:
         assert late is Refusal.TOO_LATE
         jobfairs.close_past(session, on=date(2026, 12, 16))
         assert jobfairs.list_upcoming(session, on=DAY) == []
+
+
+def test_names_are_forgotten_with_the_seat_and_a_month_after_the_fair(engine: Engine) -> None:
+    vault, fair = Vault({1: bytes(32)}), a_fair(engine)
+    first, second = sign(engine, fair, 1), sign(engine, fair, 2)
+    assert isinstance(first, SignUpRow)
+    assert isinstance(second, SignUpRow)
+    with open_sessions(engine).begin() as session:
+        for one in (first, second):
+            fair_signups.tell(session, vault, one, name="Lê Thị Mẫu")
+        fair_signups.cancel(session, fair, 1, on=TODAY)
+        assert fair_signups.name_and_phone(session, vault, first) == ("", "")
+        fair_signups.forget_names(session, before=DAY)
+        assert fair_signups.name_and_phone(session, vault, second) == ("Lê Thị Mẫu", "")
+        fair_signups.forget_names(session, before=date(2026, 12, 16))
+        assert fair_signups.name_and_phone(session, vault, second) == ("", "")
 
 
 def test_name_and_phone_are_sealed_and_read_back(engine: Engine) -> None:

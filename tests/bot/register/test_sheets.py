@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import load
+from bot.register import cells
+from bot.register.cells import BadCell
 from bot.register.headers import field_of, find_columns
 from bot.register.households import gather
-from bot.register.importing import read_file
+from bot.register.importing import Proposal, ReadFile, read_file
 from bot.register.reading_apart import read_apart
 from bot.register.sheet import MOST_UNPACKED, Sheet, UnreadableFile, read_sheet
 from bot.register.workbook import refusals_book, safe, write_book
+from bot.render.register_import import proposal_text
+from db.register_plan import Plan
 from db.register_terms import Relation, Sex
 from knowledge.terms import HouseholdStatus
 
@@ -250,3 +254,19 @@ def test_a_sheet_of_two_far_corners_costs_the_bot_no_memory() -> None:
 def test_what_is_no_such_file_is_refused_in_a_sentence(content: bytes, name: str) -> None:
     with pytest.raises(UnreadableFile):
         read_file(content, name)
+
+
+def test_long_headings_leave_the_message_short_enough() -> None:
+    sheet = sheet_of([*HEAD, *["Ghi chú " + "dài " * 500] * 12], *ROWS)
+    columns = find_columns(sheet)
+    assert columns is not None
+    found = Proposal(ReadFile(sheet, columns), gather(sheet, columns), Plan())
+    assert len(proposal_text(load()["vi"], found)) < 4000
+
+
+def test_cells_full_of_digits_or_control_signs_are_refused_or_cleaned() -> None:
+    assert cells.text("Lê\x00 Thị\tMẫu") == "Lê Thị Mẫu"
+    with pytest.raises(BadCell):
+        cells.year("1" * 5000)
+    with pytest.raises(BadCell):
+        cells.review_year("1" * 5000)

@@ -109,3 +109,18 @@ async def test_who_wants_changes_of_every_policy_is_among_those_of_one_area(meet
         subscriptions.subscribe(session, row.id, subscriptions.POLICY, now=0.0)
         assert audiences.count(session, Audience(subject=subscriptions.policy_of("housing"))) == 1
         assert audiences.count(session, Audience(subject=subscriptions.JOB_FAIRS)) == 0
+
+
+async def test_lines_in_another_order_are_no_change_and_a_topic_that_is_gone_no_fault(meet: Meet) -> None:
+    chief = meet(601)
+    await join(chief, Role.SUPERVISOR)
+    with chief.process.database.sessions.begin() as session:
+        corrections.notice(session, {"a.b": {"vi": "một\nhai", "en": "one"}}, on=LONG_AGO)
+        assert corrections.notice(session, {"a.b": {"vi": "hai\nmột", "en": "one"}}, on=LONG_AGO) == []
+        [number] = corrections.notice(session, {"a.b": {"vi": "ba", "en": "one"}}, on=LONG_AGO)
+    await chief.presses_data(f"change_write:{number}", {"message_id": 7})
+    await chief.presses_data(f"change_write:{number}", {"message_id": 7})
+    with chief.process.database.sessions.begin() as session:
+        [draft] = broadcasts.list_in(session, BroadcastState.DRAFT)
+    assert draft.text_en is None
+    assert "Nay: <b>ba</b>" in draft.text_vi

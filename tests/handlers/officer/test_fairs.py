@@ -167,7 +167,7 @@ async def test_a_new_day_moves_the_reminders_and_everybody_signed_up_can_be_told
         assert row.due_at == moment(DAY.replace(day=17), 18)
     await chief.presses("📨 Báo mọi người")
     texts = await sent(chief)
-    assert any("nay là 08:00–11:30, 18/12/2026" in text for text in texts)
+    assert any("nay diễn ra 08:00–11:30, 18/12/2026" in text for text in texts)
 
 
 async def test_added_seats_go_to_who_waits_first_and_they_are_told(meet: Meet) -> None:
@@ -386,3 +386,65 @@ async def test_a_title_with_signs_of_html_breaks_no_message(meet: Meet) -> None:
     assert "May <A> & B" in await chief.presses_data(f"of_guest:{1}", {"message_id": 7})
     assert "May <A> & B" in await chief.presses_data(f"of_report:{fair}", {"message_id": 7})
     assert "May <A> & B" in await chief.presses_data(f"of_cancel:{fair}", {"message_id": 7})
+
+
+async def test_telling_of_a_change_twice_tells_once(meet: Meet) -> None:
+    chief = await officer(meet)
+    fair = enter(chief.process)
+    sign_up(chief, fair, 901)
+    await answer(chief, fair, "place", "Chợ trung tâm")
+    data = f"of_moved:{fair}:{the_fair(chief).changes}"
+    for _ in range(2):
+        await chief.presses_data(data, {"message_id": 7})
+    assert len(announcements(chief)) == 1
+    assert "đã được báo" in chief.toast
+
+
+async def test_calling_off_stops_the_invitations_too(meet: Meet) -> None:
+    chief = await officer(meet)
+    fair = enter(chief.process)
+    await chief.presses_data(f"of_tell:{fair}", {"message_id": 7})
+    await chief.presses_data(f"of_cancel:{fair}:yes", {"message_id": 7})
+    assert [row.state for row in announcements(chief)] == [BroadcastState.CANCELLED]
+
+
+async def test_a_draft_is_not_announced_and_a_fair_without_hours_not_shown(meet: Meet) -> None:
+    chief = await officer(meet)
+    draft = enter(chief.process, state=FairState.DRAFT, opens=0, closes=0)
+    await chief.presses_data(f"of_tell:{draft}", {"message_id": 7})
+    assert announcements(chief) == []
+    await chief.presses_data(f"of_open:{draft}", {"message_id": 7})
+    assert "giờ" in chief.toast
+    assert the_fair(chief).state is FairState.DRAFT
+
+
+async def test_names_are_for_the_organiser_and_on_the_day_for_the_door(meet: Meet) -> None:
+    hung = await officer(meet, Role.WARD_OFFICER)
+    today = hung.process.services.clock.today()
+    later, now_on = enter(hung.process), enter(hung.process, day=today)
+    for fair in (later, now_on):
+        sign_up(hung, fair, 900 + fair, name="Lê Thị Mẫu")
+    assert "Mẫu" not in await hung.presses_data("of_guest:1", {"message_id": 7})
+    await hung.presses_data(f"of_door:{later}:0", {"message_id": 7})
+    assert not any("Mẫu" in key for key in hung.buttons())
+    assert "Mẫu" in await hung.presses_data("of_guest:2", {"message_id": 7})
+
+
+async def test_too_many_lines_at_once_are_refused_whole(meet: Meet) -> None:
+    chief = await officer(meet)
+    fair = enter(chief.process)
+    await chief.presses_data(f"of_type:{fair}", {"message_id": 7})
+    assert "Chưa nhận" in await chief.says("\n".join(["A; Thợ may; 1"] * 51))
+
+
+async def test_moved_after_the_eves_reminder_it_is_reminded_of_again(meet: Meet) -> None:
+    chief = await officer(meet)
+    fair, lan = enter(chief.process), meet(501)
+    await lan.presses_data(f"fair_sign:{fair}", {"message_id": 7})
+    with chief.process.database.sessions.begin() as session:
+        session.query(Scheduled).filter_by(key="fair_reminder:1:eve").update({"done_at": 1.0})
+    await answer(chief, fair, "day", "18/12/2026")
+    await lan.hears(chief.process)
+    with chief.process.database.sessions.begin() as session:
+        row = session.query(Scheduled).filter_by(key="fair_reminder:1:eve").one()
+        assert (row.due_at, row.done_at) == (moment(DAY.replace(day=17), 18), None)

@@ -94,7 +94,9 @@ async def test_when_full_one_waits_and_moves_up_when_somebody_cannot_come(meet: 
     fair = enter(first.process)
     for person in (first, second):
         await person.presses_data(f"fair_sign:{fair}", {"message_id": 7})
-    assert "đang chờ, thứ 1" in await third.presses_data(f"fair_sign:{fair}", {"message_id": 7})
+    assert "vị trí số 1 trong danh sách chờ" in await third.presses_data(
+        f"fair_sign:{fair}", {"message_id": 7}
+    )
     await first.presses_data(f"fair_out:{fair}", {"message_id": 7})
     await first.presses("Đồng ý trả chỗ")
     assert standing(third, fair) is SignUpState.SIGNED_UP
@@ -239,3 +241,40 @@ async def test_a_reminder_scheduled_twice_comes_once(meet: Meet) -> None:
     with lan.process.database.sessions.begin() as session:
         claimed = scheduled.claim(session, now=moment(DAY, 7), limit=50)
     assert [row.arguments["what"] for row in claimed if row.kind == reminders.KIND] == ["eve", "soon"]
+
+
+async def test_a_button_under_a_picture_is_answered_with_a_new_message(meet: Meet) -> None:
+    lan = meet()
+    fair = enter(lan.process)
+    photo = [{"file_id": "poster", "file_unique_id": "u", "width": 9, "height": 9}]
+    press = lan.press(f"fair:{fair}", {"message_id": 7})
+    press["callback_query"]["message"] |= {"photo": photo, "caption": "…"}
+    del press["callback_query"]["message"]["text"]
+    assert TITLE in await lan.sends(**press)
+    assert "editMessageText" not in lan.methods()
+
+
+async def test_a_company_that_waits_for_an_answer_is_told_so(meet: Meet) -> None:
+    firm = meet()
+    for said in ("Cảm ơn", "vẫn"):
+        await firm.presses_data("fair_company", {"message_id": 7})
+        assert said in await firm.says("Công ty May Mẫu, tuyển 30 thợ may, gọi phòng nhân sự")
+    assert kept.count(firm.process, of=CompanyRequest) == 1
+
+
+@pytest.mark.parametrize("data", ["fair_jobs:1:0:99999999999999999999:-:-", "fair_jobs:1:999999999:7:x:y"])
+async def test_filters_nobody_made_find_what_there_is(meet: Meet, data: str) -> None:
+    lan = meet()
+    enter(lan.process)
+    assert "💼" in await lan.presses_data(data, {"message_id": 7})
+
+
+async def test_a_seat_at_a_fair_that_was_called_off_is_not_given_on(meet: Meet) -> None:
+    lan, minh = meet(501), meet(502)
+    fair = enter(lan.process, seats=1)
+    for person in (lan, minh):
+        await person.presses_data(f"fair_sign:{fair}", {"message_id": 7})
+    with lan.process.database.sessions.begin() as session:
+        jobfairs.cancel(session, fair)
+    await lan.presses_data(f"fair_out:{fair}:yes", {"message_id": 7})
+    assert not [call for call in lan.calls if call["params"].get("chat_id") == minh.chat_id]
