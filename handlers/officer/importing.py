@@ -81,14 +81,14 @@ def take_file(chat: Chat) -> None:
     year = row_number(argument(chat, 0)) or None
     name = (document.file_name or "")[:100]
     sheet = {
-        "key": str(chat.update.update_id),
+        "update": str(chat.update.update_id),
         "file": document.file_id,
         "name": name,
         "year": year,
         "chat": chat.chat_id,
     }
     chat.remember(notes={**chat.dialog.notes, SHEET: sheet})
-    key = f"{by_chat.LOOK}:{sheet["update"]}"
+    key = f"{by_chat.LOOK}:{chat.update.update_id}"
     scheduled.put(chat.session, by_chat.LOOK, key, due_at=chat.now(), **sheet)
 
 
