@@ -14,10 +14,9 @@ UPCOMING = "jobfair.upcoming"
 def topic_text(chat: Chat, topic_id: str, *, ward: str | None = None) -> str:
     """The answer to a topic as HTML. `ward` for this answer only; by default the one the person chose."""
     lives_in = ward or chat.person.ward
+    if topic_id == UPCOMING and (fairs := jobfairs.list_upcoming(chat.session, on=chat.today)):
+        return upcoming_lines(chat.words, fairs)
     text = topic_message(chat.words, chat.services.knowledge, topic_id, on=chat.today, area=area_of(lives_in))
-    if topic_id == UPCOMING:
-        fairs = jobfairs.list_upcoming(chat.session, on=chat.today)
-        return f"{text}\n\n{upcoming_lines(chat.words, fairs)}"
     if topic_id != CONTACT:
         return text
     return f"{text}\n\n{contact_lines(chat.words, chat.services.config.contacts, lives_in)}"

@@ -90,7 +90,7 @@ def cancel(session: Session, fair_id: int, person_id: int, *, on: date) -> Guest
     known = find(session, fair_id, person_id)
     if known is None or known.state is SignUpState.CANCELLED:
         return None
-    _update(session, known.id, state=SignUpState.CANCELLED, name=None, phone=None)
+    _update(session, known.id, state=SignUpState.CANCELLED, name=None, phone=None, slot_id=None)
     return _move_up(session, fair_id) if goes_on and known.state is SignUpState.SIGNED_UP else None
 
 
@@ -209,6 +209,23 @@ def check_in(session: Session, signup_id: int, *, now: float) -> bool:
         .returning(FairSignUp.id)
     )
     return session.execute(came.execution_options(synchronize_session=False)).first() is not None
+
+
+def undo_check_in(session: Session, signup_id: int) -> bool:
+    """Take a check-in back with what was noted after it; False when there was none."""
+    undone = (
+        update(FairSignUp)
+        .where(FairSignUp.id == signup_id, FairSignUp.checked_in_at.is_not(None))
+        .values(checked_in_at=None, interviews=None)
+        .returning(FairSignUp.id)
+    )
+    return session.execute(undone.execution_options(synchronize_session=False)).first() is not None
+
+
+def withdraw(session: Session, signup_id: int, part: str) -> None:
+    """Forget a name or phone that a person does not want to give any more."""
+    assert part in ("name", "phone"), part
+    _update(session, signup_id, **{part: None})
 
 
 def record_interviews(session: Session, signup_id: int, interviews: int) -> None:

@@ -33,6 +33,7 @@ NOTHING = "-"
 MOST_SEATS = 100_000
 MOST_DAYS_AHEAD = 2 * 366
 _HOUR = re.compile(r"(?<!\d)(\d{1,2})\s*(?:[:hg]i?ờ?\s*(\d{2})?)(?!\d)", re.IGNORECASE)
+_BARE_HOURS = re.compile(r"\s*(\d{1,2})\s*(?:-|–|đến|to)\s*(\d{1,2})\s*")
 _DAY = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}))?\s*")
 
 
@@ -71,6 +72,8 @@ def _day(text: str, today: date) -> Values | None:
 
 def _hours(text: str, _: date) -> Values | None:
     found = hours_in(text)
+    if bare := _BARE_HOURS.fullmatch(text):
+        found = [int(one) * 60 for one in bare.groups() if int(one) < 24]
     if len(found) != 2 or found[0] >= found[1]:
         return None
     return {"opens": found[0], "closes": found[1]}

@@ -1,7 +1,10 @@
 """Fairs as residents see them: the list, one fair with where the person stands. For every conversation about fairs."""
 
+from html import escape
+
 from bot.callbacks import row_number
 from bot.context import Chat
+from bot.i18n import N_
 from bot.keyboards import Button, Keyboard, button, keyboard
 from bot.render.jobfair import fair_text, hour, upcoming_lines
 from db import fair_signups, jobfairs, vacancies
@@ -62,14 +65,22 @@ def is_coming(chat: Chat, fair: FairRow) -> bool:
 
 
 def _left(chat: Chat, fair: FairRow) -> int | None:
-    if fair.seats is None:
+    if fair.seats is None or not is_coming(chat, fair):
         return None
     return max(0, fair.seats - fair_signups.count(chat.session, fair.id, SignUpState.SIGNED_UP))
 
 
 def _standing(chat: Chat, fair: FairRow, signup: SignUpRow | None) -> str:
-    if signup is None or signup.state is SignUpState.CANCELLED:
+    if signup is None or SignUpState.CANCELLED is signup.state or fair.state is FairState.CANCELLED:
         return ""
+    if signup.checked_in_at is not None:
+        return chat.words._("✅ You were there.")
+    told = [part for part in fair_signups.name_and_phone(chat.session, chat.services.vault, signup) if part]
+    given = [chat.words._("You gave: {told}").format(told=escape(" · ".join(told)))] if told else []
+    return "\n".join([_place(chat, fair, signup), *given])
+
+
+def _place(chat: Chat, fair: FairRow, signup: SignUpRow) -> str:
     if signup.state is SignUpState.WAITING:
         before = fair_signups.count_before(chat.session, signup)
         return chat.words._(
@@ -87,26 +98,33 @@ def _keys(chat: Chat, fair: FairRow, signup: SignUpRow | None) -> Keyboard:
     mine = signup is not None and signup.state is not SignUpState.CANCELLED
     jobs = button(words._("💼 Work offered"), "fair_jobs", fair.id, 0, 0, ANY, ANY)
     return keyboard(
-        [button(words._("✍️ Sign up"), "fair_sign", fair.id)] if is_open and not mine else [],
-        *(_own_keys(chat, fair) if is_open and mine else []),
+        [button(words._(_sign_up_title(chat, fair)), "fair_sign", fair.id)] if is_open and not mine else [],
+        *(_own_keys(chat, fair, signup) if is_open and mine and signup else []),
         [jobs] if vacancies.count(chat.session, fair.id) else [],
         [
-            button(words._("📍 Place"), "fair_place", fair.id),
-            *([button(words._("🗓 Calendar"), "fair_cal", fair.id)] if fair.day >= chat.today else []),
+            *([button(words._("📍 Place"), "fair_place", fair.id)] if fair.latitude is not None else []),
+            *([button(words._("🗓 Calendar"), "fair_cal", fair.id)] if is_open else []),
         ],
         [button(words._("⬅️ All fairs"), "jobfairs")],
     )
 
 
-def _own_keys(chat: Chat, fair: FairRow) -> list[list[Button]]:
+def _sign_up_title(chat: Chat, fair: FairRow) -> str:
+    return N_("⏳ Join the waiting list") if _left(chat, fair) == 0 else N_("✍️ Sign up")
+
+
+def _own_keys(chat: Chat, fair: FairRow, signup: SignUpRow) -> list[list[Button]]:
     words = chat.words
+    if signup.checked_in_at is not None:
+        return []
+    ticket = [button(words._("🎟 My ticket"), "fair_ticket", fair.id)]
     times = (
         [button(words._("🕐 Time"), "fair_slots", fair.id)]
         if jobfairs.list_slots(chat.session, fair.id)
         else []
     )
     return [
-        [button(words._("🎟 My ticket"), "fair_ticket", fair.id), *times],
+        [*(ticket if signup.state is SignUpState.SIGNED_UP else []), *times],
         [
             button(words._("Give my name"), "fair_name", fair.id),
             button(words._("Give my phone"), "fair_phone", fair.id),

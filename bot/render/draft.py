@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.clock import VIETNAM
 from bot.i18n import N_, Words
 from bot.keyboards import Button, Keyboard, button, in_rows, keyboard
+from bot.render.plain import plain
 from db.audiences import Audience
 from db.broadcast_terms import BroadcastState
 from db.jobfairs import FairRow
@@ -147,5 +148,5 @@ def list_title(words: Words, row: BroadcastRow) -> str:
         BroadcastState.DONE: "✅",
         BroadcastState.CANCELLED: "⏹",
     }
-    first = row.text_vi.replace("<", " <").split("\n")[0][:40]
+    first = plain(row.text_vi).split("\n")[0][:40]
     return f"{signs[BroadcastState(row.state)]} {row.id}. {first}"

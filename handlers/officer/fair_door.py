@@ -31,6 +31,7 @@ def register(routes: Routes) -> None:
     routes.typing("of_door", find_guest, only=FIELD)
     routes.button("of_guest", show_guest, only=FIELD)
     routes.button("of_in", check_in, only=FIELD)
+    routes.button("of_undo", undo, only=FIELD)
     routes.button("of_talks", record_interviews, only=FIELD)
 
 
@@ -69,7 +70,11 @@ def _draw(chat: Chat, fair: FairRow, signup: SignUpRow, said: str = "") -> None:
         note(chat, Act.VIEW, fair=fair.id, signup=signup.id)
     words = chat.words
     text = guest_text(words, fair, signup, name, phone, _hour(signup))
-    come = [button(words._("✅ Check in"), "of_in", signup.id)] if signup.checked_in_at is None else []
+    come = (
+        [button(words._("✅ Check in"), "of_in", signup.id)]
+        if signup.checked_in_at is None
+        else [button(words._("↩️ Take the check-in back"), "of_undo", signup.id)]
+    )
     talks = [
         button(f"{number}{'+' if number == MOST_INTERVIEWS else ''}", "of_talks", signup.id, number)
         for number in range(MOST_INTERVIEWS + 1)
@@ -80,8 +85,8 @@ def _draw(chat: Chat, fair: FairRow, signup: SignUpRow, said: str = "") -> None:
         chat,
         f"{said}\n\n{text}".strip(),
         keyboard(
-            come,
             talks if signup.checked_in_at is not None else [],
+            come if fair.state is not FairState.CANCELLED else [],
             [button(words._("⬅️ At the door"), "of_door", fair.id, 0)],
         ),
     )
@@ -119,10 +124,31 @@ def show_guest(chat: Chat) -> None:
 
 
 def check_in(chat: Chat) -> None:
-    """By hand, also on another day: the officer sees who stands there."""
+    """By hand; on another day than the fair's after a second press."""
     found = _guest(chat)
-    if found:
-        _check_in(chat, *found)
+    if found is None:
+        return
+    fair, signup = found
+    if fair.day == chat.today or argument(chat, 1) == "yes":
+        _check_in(chat, fair, signup)
+        return
+    text = chat.words._("⚠️ The fair is on {day}, not today. Check in all the same?")
+    yes = button(chat.words._("✅ Yes, check in"), "of_in", signup.id, "yes")
+    no = button(chat.words._("⬅️ Back"), "of_guest", signup.id)
+    show(chat, text.format(day=chat.words.day(fair.day)), keyboard([yes], [no]))
+
+
+def undo(chat: Chat) -> None:
+    """A check-in that was a slip."""
+    found = _guest(chat)
+    if found is None:
+        return
+    fair, signup = found
+    if fair_signups.undo_check_in(chat.session, signup.id):
+        note(chat, Act.CHANGE, fair=fair.id, signup=signup.id, came=False)
+    now = fair_signups.find_by_id(chat.session, signup.id)
+    assert now is not None, "it was just read"
+    _draw(chat, fair, now)
 
 
 def record_interviews(chat: Chat) -> None:
@@ -193,4 +219,4 @@ def _is_meant(chat: Chat, fair: FairRow, row: SignUpRow, text: str) -> bool:
     name, phone = _told(chat, fair, row)
     if digits.isdecimal():
         return len(digits) >= LEAST_DIGITS and phone.endswith(digits)
-    return bool(name) and fold(text) in fold(name)
+    return bool(name) and all(word in fold(name) for word in fold(text).split())

@@ -3,11 +3,13 @@
 from typing import Any
 
 from bot.access import FIELD, me, note
+from bot.callbacks import row_number
 from bot.context import Chat
 from bot.jobfairs import form, notices, requests
 from bot.keyboards import button, keyboard
 from bot.register_requests import argument
 from bot.render.fair_desk import edit_keyboard
+from bot.render.jobfair import hour
 from bot.routes import Routes
 from bot.screens import reply, show
 from db import fair_signups, jobfairs
@@ -16,7 +18,7 @@ from db.jobfairs import FairRow
 from db.register_terms import Act
 
 NOTE = "fair"  # the note of what was typed for a fair that is not entered yet
-TELLING = ("day", "hours", "place")
+TELLING = ("day", "hours", "place", "slots")
 """Changes of these are of interest to everybody signed up."""
 
 
@@ -93,7 +95,9 @@ def _typed(chat: Chat) -> str:
 def _refuse(chat: Chat, what: str) -> None:
     question = form.QUESTIONS.get(what, form.QUESTIONS[form.STEPS[0]])
     sorry = chat.words._("I did not understand this.")
-    reply(chat, f"{sorry} {chat.words._(question)}")
+    place = row_number(argument(chat, 0))
+    back = requests.desk_button(chat, place) if place else requests.fairs_button(chat)
+    reply(chat, f"{sorry} {chat.words._(question)}", keyboard(back))
 
 
 def choose_field(chat: Chat) -> None:
@@ -161,6 +165,13 @@ def take_sent(chat: Chat) -> None:
 
 def _change(chat: Chat, fair: FairRow, what: str, values: form.Values) -> None:
     slots = values.pop("slots", None)
+    if slots and not all(fair.opens <= one < fair.closes for one in slots):
+        hours = f"{hour(fair.opens)}–{hour(fair.closes)}"
+        reply(chat, chat.words._("The fair is open {hours}; please type times within.").format(hours=hours))
+        return
+    if what == "hours":
+        known = [slot.starts for slot in jobfairs.list_slots(chat.session, fair.id)]
+        slots = [one for one in known if values["opens"] <= one < values["closes"]]
     if slots is not None:
         jobfairs.set_slots(chat.session, fair.id, slots)
     jobfairs.change(chat.session, fair.id, **values)

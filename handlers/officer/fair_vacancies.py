@@ -12,7 +12,7 @@ from bot.jobfairs import requests
 from bot.jobfairs.vacancy_file import empty_sheet
 from bot.jobfairs.vacancy_rows import COLUMNS, Refused, read_line
 from bot.jobfairs.vacancy_sheets import READ, read_sent, refusals_text
-from bot.keyboards import button, keyboard
+from bot.keyboards import Button, button, keyboard
 from bot.register.sheet import MOST_BYTES
 from bot.register_requests import argument
 from bot.render.jobfair import vacancy_text
@@ -35,6 +35,7 @@ def register(routes: Routes) -> None:
     routes.typing("of_type", take_lines, only=FIELD)
     routes.button("of_file", ask_file, only=FIELD)
     routes.sending("of_file", take_file, only=FIELD)
+    routes.typing("of_file", take_file, only=FIELD)
     routes.button("of_empty", send_empty, only=FIELD)
     routes.file(EMPTY, draw_empty)
     routes.when_due(READ, read_sent)
@@ -94,12 +95,12 @@ def take_lines(chat: Chat) -> None:
     ]
     if len(lines) > MOST_LINES:
         text = chat.words._("At most {count} lines at once. Nothing was taken in; a sheet can hold more.")
-        reply(chat, text.format(count=MOST_LINES))
+        reply(chat, text.format(count=MOST_LINES), keyboard(_vacancies_button(chat, fair)))
         return
     read = [read_line(line) for line in lines]
     wrong = [(place, row) for place, row in enumerate(read, start=1) if isinstance(row, Refused)]
     if wrong or not read:
-        reply(chat, refusals_text(chat.words, wrong))
+        reply(chat, refusals_text(chat.words, wrong), keyboard(_vacancies_button(chat, fair)))
         return
     rows = [row for row in read if isinstance(row, VacancyRow)]
     vacancies.add(chat.session, fair.id, rows)
@@ -121,6 +122,10 @@ def ask_file(chat: Chat) -> None:
     show(chat, text, keyboard(empty, [button(chat.words._("⬅️ Vacancies"), "of_jobs", fair.id)]))
 
 
+def _vacancies_button(chat: Chat, fair: FairRow) -> list[Button]:
+    return [button(chat.words._("⬅️ Vacancies"), "of_jobs", fair.id)]
+
+
 def send_empty(chat: Chat) -> None:
     """A sheet to fill in."""
     chat.toast = chat.words._("It is on its way.")
@@ -138,8 +143,10 @@ def take_file(chat: Chat) -> None:
     if fair is None:
         return
     if document is None or (document.file_size or 0) > MOST_BYTES:
-        reply(chat, chat.words._("Please send the sheet as a file: the paper clip, then File."))
+        text = chat.words._("Please send the sheet as a file: the paper clip, then File.")
+        reply(chat, text, keyboard(_vacancies_button(chat, fair)))
         return
+    reply(chat, chat.words._("⏳ Reading the file…"))
     scheduled.put(
         chat.session,
         READ,

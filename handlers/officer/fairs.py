@@ -96,7 +96,7 @@ def call_off(chat: Chat) -> None:
     if fair is None:
         return
     if argument(chat, 1) != "yes":
-        text = chat.words._("Call off <b>{title}</b>? Everybody signed up is told at once.")
+        text = chat.words._("Call off “{title}”? Everybody signed up is told at once.")
         yes = button(chat.words._("❌ Yes, call it off"), "of_cancel", fair.id, "yes")
         show(
             chat, text.format(title=escape(fair.title)), keyboard([yes], requests.desk_button(chat, fair.id))

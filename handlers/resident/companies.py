@@ -28,7 +28,8 @@ def take(chat: Chat) -> None:
     """Keep it and tell the organisers that there is one."""
     said = ((chat.message.text if chat.message else "") or "").strip()
     if not 10 <= len(said) <= LONGEST:
-        chat.reply(chat.words._("Please write between 10 and 1,000 letters."))
+        back = keyboard([button(chat.words._("⬅️ All fairs"), "jobfairs")])
+        chat.reply(chat.words._("Please write between 10 and 1,000 letters."), back)
         return
     if company_requests.has_open(chat.session, chat.person.id):
         chat.remember(screen="jobfairs")

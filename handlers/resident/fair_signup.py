@@ -10,10 +10,11 @@ from bot.jobfairs import reminders
 from bot.jobfairs.notices import MOVED, move_reminders, tell_moved_up
 from bot.jobfairs.showing import draw, fair_of, is_coming, list_fairs
 from bot.jobfairs.ticket import ticket_picture
-from bot.keyboards import button, in_rows, keyboard
+from bot.keyboards import Keyboard, button, in_rows, keyboard
 from bot.render.jobfair import hour, when
 from bot.routes import Routes
 from bot.services import Services
+from bot.subscribing import is_stop
 from db import fair_signups, jobfairs
 from db.engine import Sessions
 from db.fair_signups import WORK_DAYS, SignUpRow
@@ -22,6 +23,7 @@ from db.jobfairs import FairRow
 from db.personal_numbers import phone as read_phone
 from db.register_terms import Refusal
 from db.subscriptions import JOB_FAIRS
+from knowledge.normalise import fold
 
 TICKET = "fair_ticket"
 LONGEST_NAME = 80
@@ -72,7 +74,7 @@ def _own(chat: Chat) -> tuple[FairRow, SignUpRow] | None:
     if fair is None:
         return None
     signup = fair_signups.find(chat.session, fair.id, chat.person.id)
-    if signup is None or signup.state is SignUpState.CANCELLED:
+    if signup is None or signup.state is SignUpState.CANCELLED or not is_coming(chat, fair):
         draw(chat, fair)
         return None
     return fair, signup
@@ -106,12 +108,16 @@ def choose_slot(chat: Chat) -> None:
 
 def ask_name(chat: Chat) -> None:
     """The name is asked for only when the person wants to give it."""
-    _ask(chat, "fair_name", chat.words._("Type your name as the organisers should read it."))
+    _ask(
+        chat,
+        "fair_name",
+        chat.words._("Type your name as the organisers should read it. A minus sign takes it back."),
+    )
 
 
 def ask_phone(chat: Chat) -> None:
     """The phone likewise."""
-    _ask(chat, "fair_phone", chat.words._("Type your phone number."))
+    _ask(chat, "fair_phone", chat.words._("Type your phone number. A minus sign takes it back."))
 
 
 def _ask(chat: Chat, screen: str, text: str) -> None:
@@ -128,11 +134,28 @@ def take_name(chat: Chat) -> None:
     if own is None:
         return
     fair, signup = own
-    if not 2 <= len(name) <= LONGEST_NAME:
-        chat.reply(chat.words._("Please type the full name, up to 80 letters."))
+    if _takes_back(chat, fair, signup, "name", name):
+        return
+    if not 2 <= len(name) <= LONGEST_NAME or any(one.isdecimal() for one in name):
+        chat.reply(chat.words._("Please type the full name, up to 80 letters."), _back(chat, fair))
         return
     fair_signups.tell(chat.session, chat.services.vault, signup, name=name)
     draw(chat, fair, chat.words._("Thank you, the organisers will see it."))
+
+
+def _back(chat: Chat, fair: FairRow) -> Keyboard:
+    return keyboard([button(chat.words._("⬅️ The fair"), "fair", fair.id)])
+
+
+def _takes_back(chat: Chat, fair: FairRow, signup: SignUpRow, part: str, text: str) -> bool:
+    """ "-" forgets what was given; "thôi", "không" only lead back. Whether it was one of these."""
+    said = text.strip()
+    if said == "-":
+        fair_signups.withdraw(chat.session, signup.id, part)
+    elif not (is_stop(said) or fold(said) in ("khong", "huy", "no", "cancel")):
+        return False
+    draw(chat, fair)
+    return True
 
 
 def take_phone(chat: Chat) -> None:
@@ -141,8 +164,11 @@ def take_phone(chat: Chat) -> None:
     if own is None:
         return
     fair, signup = own
+    if _takes_back(chat, fair, signup, "phone", (chat.message.text if chat.message else "") or ""):
+        return
     if number is None:
-        chat.reply(chat.words._("This is no phone number I know. Please type it as 0912 345 678."))
+        text = chat.words._("This is no phone number I know. Please type it as 0912 345 678.")
+        chat.reply(text, _back(chat, fair))
         return
     fair_signups.tell(chat.session, chat.services.vault, signup, phone=number)
     draw(chat, fair, chat.words._("Thank you, the organisers will see it."))
@@ -182,7 +208,7 @@ def take_back(chat: Chat) -> None:
     if own is None:
         return
     fair, signup = own
-    if not is_coming(chat, fair) or signup.checked_in_at is not None:
+    if signup.checked_in_at is not None:
         draw(chat, fair)
         return
     if chat.arguments[1:2] != ["yes"]:

@@ -21,6 +21,7 @@ CALENDAR = "fair_calendar"
 
 def register(routes: Routes) -> None:
     routes.command("jobfair", list_fairs)
+    routes.command("jobfairs", list_fairs)
     routes.button("jobfairs", list_fairs)
     routes.deep_link("fair", show_fair)
     routes.button("fair", show_fair)

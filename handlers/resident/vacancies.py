@@ -34,6 +34,8 @@ def show_vacancies(chat: Chat) -> None:
     rows = vacancies.list_page(chat.session, fair.id, wish, number)
     count = vacancies.count(chat.session, fair.id, wish)
     heading = chat.words._("💼 <b>Work offered</b>: {count} that fit").format(count=count)
+    if not rows:
+        heading += "\n" + chat.words._("Take away a choice below to see more.")
     chat.show(
         "\n\n".join([heading, *(vacancy_text(chat.words, row) for row in rows)]),
         _filters(chat, fair, number, wish, count),

@@ -48,6 +48,7 @@ SAID = {
         "invited": "Đơn vị tổ chức: UBND xã",
         "signed": "Xong",
         "guest": "không phải hôm nay",
+        "sure": "Vẫn điểm danh?",
         "came": "Đã điểm danh",
         "report": "Đến dự: 1",
     },
@@ -74,6 +75,7 @@ SAID = {
         "invited": "Organised by UBND xã",
         "signed": "Done",
         "guest": "not for today",
+        "sure": "Check in all the same?",
         "came": "Welcome",
         "report": "Came: 1",
     },
@@ -135,7 +137,8 @@ async def test_a_fair_from_its_first_word_to_its_report(here: World, language: s
 
     await here.post(f"{CHIEF}/start", {"payload": f"ticket_{token}"})
     guest = await chief.sees(said["guest"])
-    await chief.presses(guest, "of_in:1", said["came"])
+    sure = await chief.presses(guest, "of_in:1", said["sure"])
+    await chief.presses(sure, "of_in:1:yes", said["came"])
     home = await chief.says("/fairs", said["list"])
     desk = await chief.presses(home, "of:1", said["one less"])
     await chief.presses(desk, "of_report:1", said["report"])

@@ -268,8 +268,12 @@ async def test_on_another_day_a_ticket_only_warns_and_may_be_checked_in_by_hand(
     ticket = sign_up(chief, enter(chief.process), 901)
     assert "không phải hôm nay" in await chief.says(f"/start ticket_{ticket.token}")
     assert signup_of(chief, ticket.id).checked_in_at is None
-    await chief.presses("✅ Điểm danh")
+    assert "không phải hôm nay" in await chief.presses("✅ Điểm danh")
+    assert signup_of(chief, ticket.id).checked_in_at is None
+    await chief.presses("✅ Vẫn điểm danh")
     assert signup_of(chief, ticket.id).checked_in_at is not None
+    await chief.presses("↩️ Bỏ điểm danh")
+    assert signup_of(chief, ticket.id).checked_in_at is None
 
 
 async def test_a_resident_who_scans_a_ticket_starts_like_anybody(meet: Meet) -> None:
@@ -448,3 +452,25 @@ async def test_moved_after_the_eves_reminder_it_is_reminded_of_again(meet: Meet)
     with chief.process.database.sessions.begin() as session:
         row = session.query(Scheduled).filter_by(key="fair_reminder:1:eve").one()
         assert (row.due_at, row.done_at) == (moment(DAY.replace(day=17), 18), None)
+
+
+async def test_times_lie_within_the_hours_and_go_when_the_hours_move(meet: Meet) -> None:
+    chief = await officer(meet)
+    fair = enter(chief.process)
+    assert "08:00–11:30" in await answer(chief, fair, "slots", "3:00 8:00")
+    await answer(chief, fair, "hours", "9-11")
+    with chief.process.database.sessions.begin() as session:
+        assert [slot.starts for slot in jobfairs.list_slots(session, fair)] == [540]
+
+
+async def test_a_name_is_found_in_any_order_and_lists_show_no_markup(meet: Meet) -> None:
+    chief = await officer(meet)
+    fair = enter(chief.process, title="Phiên & chợ")
+    sign_up(chief, fair, 901, name="Nguyễn Văn Tèo")
+    sign_up(chief, fair, 902, name="Trần Thị Vần")
+    await chief.presses_data(f"of_door:{fair}:0", {"message_id": 7})
+    assert "Nguyễn Văn Tèo" in await chief.says("teo nguyen")
+    await chief.presses_data(f"of_tell:{fair}", {"message_id": 7})
+    await chief.says("/announce")
+    assert any("Phiên & chợ" in key for key in chief.buttons())
+    assert not any("<b>" in key for key in chief.buttons())

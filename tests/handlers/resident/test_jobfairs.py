@@ -35,11 +35,12 @@ async def test_where_nothing_is_entered_it_says_so_and_offers_to_tell(meet: Meet
 
 async def test_the_topic_shows_what_is_really_entered(meet: Meet) -> None:
     lan = meet()
-    assert "Chưa có phiên sắp tới" in await lan.presses_data("topic:jobfair.upcoming", {"message_id": 7})
+    assert "Bot chưa có ngày" in await lan.presses_data("topic:jobfair.upcoming", {"message_id": 7})
     enter(lan.process)
     shown = await lan.presses_data("topic:jobfair.upcoming", {"message_id": 7})
     assert TITLE in shown
     assert "15/12/2026" in shown
+    assert "chưa có ngày" not in shown
     assert "🤝 Phiên sắp tới, đăng ký" in lan.buttons()
 
 
@@ -278,3 +279,39 @@ async def test_a_seat_at_a_fair_that_was_called_off_is_not_given_on(meet: Meet) 
         jobfairs.cancel(session, fair)
     await lan.presses_data(f"fair_out:{fair}:yes", {"message_id": 7})
     assert not [call for call in lan.calls if call["params"].get("chat_id") == minh.chat_id]
+
+
+async def test_what_was_given_is_shown_and_can_be_taken_back(meet: Meet) -> None:
+    lan = meet()
+    fair = enter(lan.process)
+    await lan.presses_data(f"fair_sign:{fair}", {"message_id": 7})
+    await lan.presses("Cho biết tên")
+    for refused in ("A", "0912345678"):
+        assert "họ tên" in await lan.says(refused)
+        assert "⬅️ Về phiên này" in lan.buttons()
+    assert "Đã cho biết" not in await lan.says("thôi")
+    await lan.presses("Cho biết tên")
+    assert "Đã cho biết: Lê Thị Mẫu" in await lan.says("Lê Thị Mẫu")
+    await lan.presses("Cho biết tên")
+    assert "Đã cho biết" not in await lan.says("-")
+
+
+async def test_a_full_fair_offers_the_waiting_list_and_no_ticket_to_who_waits(meet: Meet) -> None:
+    lan, minh = meet(501), meet(502)
+    fair = enter(lan.process, seats=1)
+    await lan.presses_data(f"fair_sign:{fair}", {"message_id": 7})
+    await open_fair(minh, fair)
+    await minh.presses("⏳ Ghi vào danh sách chờ")
+    assert "🎟 Vé của tôi" not in minh.buttons()
+
+
+async def test_a_fair_that_was_called_off_gives_no_ticket_and_takes_no_name(meet: Meet) -> None:
+    lan = meet()
+    fair = enter(lan.process)
+    await lan.presses_data(f"fair_sign:{fair}", {"message_id": 7})
+    with lan.process.database.sessions.begin() as session:
+        jobfairs.cancel(session, fair)
+    assert "đã hủy" in await lan.presses_data(f"fair_ticket:{fair}", {"message_id": 7})
+    assert "sendPhoto" not in lan.methods()
+    assert "đã hủy" in await lan.presses_data(f"fair_name:{fair}", {"message_id": 7})
+    assert not any("Lịch" in key for key in lan.buttons())
