@@ -176,25 +176,32 @@ class _Writer:
         return found
 
     def _add_history(self, households: Sequence[tuple[int, HouseholdChange]]) -> None:
-        """The reviews, and the day from which another status holds."""
+        """The reviews, and the day from which another status holds; new rows together."""
+        reviews, statuses = [], []
         for number, change in households:
             if change.review:
-                self._put_review(number, change)
+                reviews += self._review_to_add(number, change)
             if change.status:
-                self._put_status(number, change)
+                statuses += self._status_to_add(number, change)
+        for name, rows in (("reviews", reviews), ("status_history", statuses)):
+            if rows:
+                self._session.execute(insert(_table(name)), rows)
 
-    def _put_review(self, household_id: int, change: HouseholdChange) -> None:
-        table, year = _table("reviews"), change.row.year
-        written = {"officer_id": self._officer_id, "recorded_at": self._now, **(change.review or {})}
+    def _review_to_add(self, household_id: int, change: HouseholdChange) -> list[Row]:
+        """The row of a new review; one that is there is changed at once."""
+        year, told = change.row.year, dict(change.review or {})
+        stamped = {"officer_id": self._officer_id, "recorded_at": self._now}
         if change.known and year in change.known.reviews:
+            table = _table("reviews")
             there = (table.c.household_id == household_id) & (table.c.year == year)
-            self._session.execute(update(table).where(there).values(written))
-        else:
-            self._session.execute(insert(table).values(household_id=household_id, year=year, **written))
+            self._session.execute(update(table).where(there).values({**stamped, **told}))
+            return []
+        return [{"household_id": household_id, "year": year, **stamped, **told}]
 
-    def _put_status(self, household_id: int, change: HouseholdChange) -> None:
-        table, since = _table("status_history"), since_of(change.row, self._on)
+    def _status_to_add(self, household_id: int, change: HouseholdChange) -> list[Row]:
+        """The row of another status; one that began on the same day is changed at once."""
         assert change.status is not None, "only called where the status changes"
+        since = since_of(change.row, self._on)
         written = {
             "status": change.status.value,
             "decision_number": change.row.decision_number,
@@ -203,10 +210,11 @@ class _Writer:
             "recorded_at": self._now,
         }
         if change.known and since in change.known.days:
+            table = _table("status_history")
             there = (table.c.household_id == household_id) & (table.c.since == since)
             self._session.execute(update(table).where(there).values(written))
-        else:
-            self._session.execute(insert(table).values(household_id=household_id, since=since, **written))
+            return []
+        return [{"household_id": household_id, "since": since, **written}]
 
     def _update(self, name: str, number: int, values: Row) -> None:
         table = _table(name)
