@@ -7,11 +7,10 @@ from sqlalchemy.orm import Session
 from bot import api
 from bot.context import Call, Chat
 from bot.due import Due
-from bot.i18n import FALLBACK
 from bot.keyboards import Keyboard, button, keyboard
 from bot.render.broadcast import progress, progress_keyboard
 from bot.render.draft import moment_text
-from db import broadcasts, deliveries, officers, people, scheduled
+from db import broadcasts, deliveries, officers, scheduled
 from db.audiences import Audience
 from db.broadcast_terms import BroadcastState
 from db.rows import BroadcastRow
@@ -38,7 +37,7 @@ async def start(due: Due) -> None:
     if row is None or row.state != BroadcastState.APPROVED:
         await due.finish(lambda _: [])
         return
-    words = due.services.catalogues[await due.in_db(lambda session: _language(due, session, chat_id))]
+    words = await due.words_for(chat_id)
     text = progress(words, row, deliveries.Counts(), due.services.config.broadcasts.per_second)
     message = {"chat_id": chat_id, "text": text, "parse_mode": "HTML"}
     shown: dict[str, Any] = await api.call(due.bot, "sendMessage", message)
@@ -51,11 +50,6 @@ async def start(due: Due) -> None:
         return []
 
     await due.finish(begin)
-
-
-def _language(due: Due, session: Session, chat_id: int) -> Any:
-    person = people.find(session, channel=due.services.config.telegram.channel, chat_id=chat_id)
-    return (person and person.language) or FALLBACK
 
 
 def standing(chat: Chat, row: BroadcastRow) -> tuple[str, Keyboard]:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from telegram import Bot
 
 from bot.database import Database
-from bot.i18n import FALLBACK
 from bot.outbox import Sender
 from bot.render.broadcast import progress, progress_keyboard
 from bot.services import Services
-from db import broadcasts, deliveries, outbox, people
+from bot.speaking import words_for
+from db import broadcasts, deliveries, outbox
 from db.broadcast_terms import BroadcastState, DeliveryState
 from db.rows import BroadcastRow, OutgoingRow
 
@@ -72,8 +72,7 @@ class BroadcastWatch:
         if row is None or not row.progress_chat_id or not row.progress_message_id:
             return []
         channel = self.services.config.telegram.channel
-        person = people.find(session, channel=channel, chat_id=row.progress_chat_id)
-        words = self.services.catalogues[(person and person.language) or FALLBACK]
+        words = words_for(session, self.services.catalogues, channel=channel, chat_id=row.progress_chat_id)
         counts = deliveries.counts(session, row.id)
         parameters = {
             "chat_id": row.progress_chat_id,

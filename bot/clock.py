@@ -14,6 +14,11 @@ def moment(day: date, hour: int, minute: int = 0) -> float:
     return datetime.combine(day, hour_of_day(hour, minute), VIETNAM).timestamp()
 
 
+def moment_at(day: date, minutes: int) -> float:
+    """The moment so many minutes after midnight in Vietnam."""
+    return moment(day, minutes // 60, minutes % 60)
+
+
 @dataclass(frozen=True)
 class Clock:
     """The real clock, or one that shows a chosen day (for demos and tests)."""

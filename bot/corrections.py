@@ -12,7 +12,8 @@ from bot.due import Due
 from bot.i18n import FALLBACK
 from bot.keyboards import button, keyboard
 from bot.services import Services
-from db import corrections, officers, people, scheduled
+from bot.speaking import words_for
+from db import corrections, officers, scheduled
 from db.audiences import Audience
 from db.corrections import CorrectionRow, Texts
 from db.register_terms import Role
@@ -33,12 +34,17 @@ def texts_on(services: Services, on: date) -> dict[str, Texts]:
     }
 
 
-def plan(session: Session, services: Services) -> None:
-    """Look at them once for each day and each state of the texts, whichever process comes first."""
-    today = services.clock.today()
-    said = repr(sorted((topic, text["vi"]) for topic, text in texts_on(services, today).items()))
-    digest = hashlib.sha256(said.encode()).hexdigest()[:16]
-    scheduled.put(session, KIND, f"{KIND}:{today}:{digest}", due_at=services.clock.now())
+def key_of_today(services: Services) -> str:
+    """One key for each day and each state of the texts."""
+    today, knowledge = services.clock.today(), services.knowledge
+    said = [told_text(knowledge, topic, today, FALLBACK) for topic in knowledge.topics.values()]
+    digest = hashlib.sha256("\n\n".join(said).encode()).hexdigest()[:16]
+    return f"{KIND}:{today}:{digest}"
+
+
+def plan(session: Session, key: str, *, now: float) -> None:
+    """Look at them once for each key, whichever process comes first."""
+    scheduled.put(session, KIND, key, due_at=now)
 
 
 async def look(due: Due) -> None:
@@ -57,8 +63,7 @@ def _tell_supervisors(due: Due, session: Session, found: Sequence[int]) -> list[
     for officer in officers.list_all(session):
         if officer.role is not Role.SUPERVISOR:
             continue
-        person = people.find(session, channel=officer.channel, chat_id=officer.chat_id)
-        words = due.services.catalogues[(person and person.language) or FALLBACK]
+        words = words_for(session, due.services.catalogues, channel=officer.channel, chat_id=officer.chat_id)
         text = words._("📝 What is told to residents has changed in {count} topics.")
         parameters: dict[str, Any] = {
             "chat_id": officer.chat_id,

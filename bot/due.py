@@ -13,8 +13,10 @@ from telegram import Bot
 
 from bot.context import Call
 from bot.database import Database
+from bot.i18n import Words
 from bot.outbox import Sender
 from bot.services import Services
+from bot.speaking import words_for
 from db import outbox, scheduled
 from db.rows import ScheduledRow
 
@@ -43,6 +45,13 @@ class Due:
                 return do(session)
 
         return await self.database.run(run)
+
+    async def words_for(self, chat_id: int) -> Words:
+        """The words of the language that was chosen in a chat."""
+        channel = self.services.config.telegram.channel
+        return await self.in_db(
+            lambda session: words_for(session, self.services.catalogues, channel=channel, chat_id=chat_id)
+        )
 
     async def renew(self) -> None:
         """Keep long work to this process for another lease (120 seconds)."""

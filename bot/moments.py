@@ -27,10 +27,13 @@ def _day(text: str, today: date) -> date | None:
     found = _DAY.search(text)
     if not found:
         return today
+    return day_of(found, today)
+
+
+def day_of(found: re.Match[str], today: date) -> date | None:
+    """The day of a match of day, month and perhaps year; without a year the next such day. None: no such day."""
     try:
         day = date(int(found[3] or today.year), int(found[2]), int(found[1]))
+        return day.replace(year=day.year + 1) if day < today and not found[3] else day
     except ValueError:
         return None
-    if day < today and not found[3]:
-        day = day.replace(year=day.year + 1)
-    return day

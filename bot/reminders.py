@@ -9,7 +9,8 @@ from bot.config import Config
 from bot.context import Call
 from bot.due import Due
 from bot.keyboards import button, keyboard
-from db import followups, officers, people, scheduled
+from bot.speaking import words_for
+from db import followups, officers, scheduled
 from db.register_rows import OfficerRow
 
 KIND = "remind_officers"
@@ -48,8 +49,7 @@ async def remind(due: Due) -> None:
 
 def _call(due: Due, session: Session, officer: OfficerRow, count: int, late: int) -> Call:
     """Only numbers: no household is named in a message that lies on a phone's lock screen."""
-    person = people.find(session, channel=officer.channel, chat_id=officer.chat_id)
-    words = due.services.catalogues[(person and person.language) or "vi"]
+    words = words_for(session, due.services.catalogues, channel=officer.channel, chat_id=officer.chat_id)
     text = words._("☀️ Good morning. Due today: <b>{count}</b>, of these overdue: {late}.")
     parameters = {
         "chat_id": officer.chat_id,

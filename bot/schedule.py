@@ -111,9 +111,10 @@ def _put_off(session: Session, row: ScheduledRow, now: float) -> None:
 
 
 def _plan_ahead(sessions: Sessions, services: Services) -> None:
+    key = corrections.key_of_today(services)  # reads every topic: not while a transaction is open
     with sessions.begin() as session:
         reminders.plan(session, services.config, today=services.clock.today(), now=services.clock.now())
-        corrections.plan(session, services)
+        corrections.plan(session, key, now=services.clock.now())
 
 
 def purge(sessions: Sessions, services: Services) -> None:

@@ -259,12 +259,6 @@ def list_with_names(
     return [(row, *name_and_phone(session, vault, row), wards[row.id]) for row in rows]
 
 
-def list_guests(session: Session, fair_id: int, *, came: bool = False) -> list[Guest]:
-    """Everybody who is signed up or waits (or who came), to be told of the fair they signed up to."""
-    condition = FairSignUp.checked_in_at.is_not(None) if came else FairSignUp.state != SignUpState.CANCELLED
-    return _guests(session, FairSignUp.fair_id == fair_id, condition)
-
-
 def _guests(session: Session, *where: Any) -> list[Guest]:
     query = (
         select(FairSignUp.id, FairSignUp.person_id, Person.chat_id, Person.language)

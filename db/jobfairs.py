@@ -45,6 +45,11 @@ class FairRow:
     created_by_id: int | None
     changes: int
 
+    @property
+    def hours_known(self) -> bool:
+        """Both hours are 0 where they are not known."""
+        return self.opens < self.closes
+
 
 @dataclass(frozen=True)
 class SlotRow:

@@ -8,6 +8,7 @@ import pytest
 
 from tests import calls
 from tests.conversation import Conversation, settings, started
+from tests.postgres import EACH, fresh_database
 
 Meet = Callable[..., Conversation]
 
@@ -27,6 +28,16 @@ async def meet(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[
             return Conversation(process, server, chat_id, language)
 
         yield someone
+
+
+@pytest.fixture(params=EACH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database: once of SQLite, once of PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'a.db'}"
+    else:
+        with fresh_database("each") as url:
+            yield url
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,13 @@ import pytest
 SERVER = "postgresql://postgres@127.0.0.1:5432"
 
 
+EACH = (
+    "sqlite",
+    pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.xdist_group("postgres")]),
+)
+"""Parameters of `database_url` (tests/conftest.py)."""
+
+
 @contextmanager
 def fresh_database(name: str) -> Iterator[str]:
     """The URL of an empty database, dropped at the end."""

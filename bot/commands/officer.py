@@ -1,6 +1,5 @@
 """`ansinh officer`: the first administrator joins by an invitation made here."""
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,8 +7,10 @@ from contextlib import contextmanager
 import click
 from sqlalchemy.orm import Session
 
+from bot.commands.failing import fail
 from bot.config import Config
 from db.encryption import Vault
+from db.engine import Sessions
 from db.register_rows import Post
 from db.register_terms import Act, Role
 
@@ -17,8 +18,8 @@ ACTOR = "command line"
 
 
 @contextmanager
-def register(config: Config) -> Iterator[tuple[Session, Vault]]:
-    """The register in one transaction, with the schema of this version and the keys of the settings."""
+def open_register(config: Config) -> Iterator[tuple[Sessions, Vault]]:
+    """The register for several transactions, with the schema of this version and the keys of the settings."""
     from bot.keys import open_vault
     from db import migrate
     from db.engine import open_engine, open_sessions
@@ -27,14 +28,18 @@ def register(config: Config) -> Iterator[tuple[Session, Vault]]:
     engine = open_engine(config.database.url)
     try:
         migrate.upgrade(engine)
-        vault = open_vault(config, engine)
-        with open_sessions(engine).begin() as session:
-            yield session, vault
+        yield open_sessions(engine), open_vault(config, engine)
     except KeyFileError as error:
-        click.echo(f"ansinh: {error}", err=True)
-        sys.exit(1)
+        fail(error)
     finally:
         engine.dispose()
+
+
+@contextmanager
+def register(config: Config) -> Iterator[tuple[Session, Vault]]:
+    """The register in one transaction."""
+    with open_register(config) as (sessions, vault), sessions.begin() as session:
+        yield session, vault
 
 
 @click.group()

@@ -2,15 +2,14 @@
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.commands.officer import ACTOR, register
+from bot.commands.failing import fail
+from bot.commands.officer import ACTOR, open_register, register
 from bot.config import Config
 from db.register_terms import Act
 
@@ -22,30 +21,7 @@ if TYPE_CHECKING:
     from db.encryption import Vault
     from db.engine import Sessions
 
-MOST_CODES = 10
-
-
-def _fail(reason: object, code: int = 2) -> NoReturn:
-    click.echo(f"ansinh: {reason}", err=True)
-    sys.exit(code)
-
-
-@contextmanager
-def _open(config: Config) -> Iterator[tuple["Sessions", "Vault"]]:
-    """Sessions on the register of the settings: the plan is made in many short transactions."""
-    from bot.keys import open_vault
-    from db import migrate
-    from db.engine import open_engine, open_sessions
-    from db.key_file import KeyFileError
-
-    engine = open_engine(config.database.url)
-    try:
-        migrate.upgrade(engine)
-        yield open_sessions(engine), open_vault(config, engine)
-    except KeyFileError as error:
-        _fail(error, 1)
-    finally:
-        engine.dispose()
+MOST_CODES, BAD_INPUT = 10, 2
 
 
 @click.group("import")
@@ -90,12 +66,15 @@ def import_households(  # noqa: PLR0913, PLR0917 -- one for each option
     words = load()["en"]
     read = _read(file, sheet, chosen)
     _show_columns(words, read)
-    with _open(config) as (sessions, vault):
+    with open_register(config) as (sessions, vault):
         found = _propose(sessions, vault, read, year, _ward(ward))
         _show_counts(found)
         _write_refusals(words, found, errors or file.with_name(f"{file.stem}-refused.xlsx"))
         if found.plan.refused and not skip_refused:
-            _fail("nothing was taken in: mend the refused cells, or take in the rest with --skip-refused")
+            fail(
+                "nothing was taken in: mend the refused cells, or take in the rest with --skip-refused",
+                BAD_INPUT,
+            )
         if not found.plan.changes:
             click.echo("nothing to do")
             return
@@ -114,7 +93,7 @@ def _read(file: Path, sheet: str | None, chosen: tuple[str, ...]) -> "ReadFile":
     try:
         return read_file(file.read_bytes(), file.name, sheet=sheet, chosen=choices)
     except UnreadableFile as error:
-        _fail(f"{file}: {load()['en']._(str(error))}")
+        fail(f"{file}: {load()['en']._(str(error))}", BAD_INPUT)
 
 
 def _check_choices(choices: dict[str, str]) -> None:
@@ -122,14 +101,14 @@ def _check_choices(choices: dict[str, str]) -> None:
 
     for field in choices.values():
         if field not in ALIASES:
-            _fail(f"--column: no field {field!r}; fields: {', '.join(ALIASES)}")
+            fail(f"--column: no field {field!r}; fields: {', '.join(ALIASES)}", BAD_INPUT)
 
 
 def _ward(ward: str | None) -> str | None:
     from knowledge.wards import all_wards
 
     if ward and ward not in all_wards():
-        _fail(f"--ward: no ward or commune {ward!r} (see: ansinh wards)")
+        fail(f"--ward: no ward or commune {ward!r} (see: ansinh wards)", BAD_INPUT)
     return ward
 
 
@@ -206,7 +185,7 @@ def _apply(sessions: "Sessions", vault: "Vault", found: "Proposal") -> int:
                 session, vault, found.plan, on=_today(), now=time.time(), actor=ACTOR, officer_id=None
             )
     except register_import.RegisterChanged:
-        _fail("somebody changed the register meanwhile; nothing was taken in, please run it again", 1)
+        fail("somebody changed the register meanwhile; nothing was taken in, please run it again")
 
 
 def _today() -> date:
@@ -275,7 +254,7 @@ def _write(file: Path, content: bytes) -> None:
         file.chmod(0o600)
         file.write_bytes(content)
     except OSError as error:
-        _fail(f"{file}: {error.strerror}", 1)
+        fail(f"{file}: {error.strerror}")
     click.echo(f"{file} is written; it holds personal data: keep it safe and delete it when it is done with")
 
 

@@ -2,12 +2,12 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
 import click
 
+from bot.commands.failing import fail
 from bot.config import Config
 
 
@@ -57,12 +57,12 @@ def _run(config: Config, start: Callable[[], Coroutine[Any, Any, None]]) -> None
     except asyncio.CancelledError:
         click.echo("stopped", err=True)
     except (CannotStart, OSError, TelegramError) as error:
-        _fail(_reason(error))
+        fail(_reason(error))
     except ExceptionGroup as group:
         known, rest = group.split((CannotStart, OSError, TelegramError))
         if known is None or rest is not None:
             raise
-        _fail(_reason(known.exceptions[0]))
+        fail(_reason(known.exceptions[0]))
 
 
 def _reason(error: Exception) -> str:
@@ -70,11 +70,6 @@ def _reason(error: Exception) -> str:
     if type(error).__module__.startswith("telegram"):
         return f"the chat server could not be used ({type(error).__name__}); see 'ansinh doctor'"
     return str(error)
-
-
-def _fail(reason: object) -> None:
-    click.echo(f"ansinh: {reason}", err=True)
-    sys.exit(1)
 
 
 COMMANDS = (demo, run)

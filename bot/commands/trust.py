@@ -3,18 +3,13 @@
 import sys
 import time
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
+from bot.commands.failing import fail
 from bot.commands.officer import ACTOR, register
 from bot.config import Config
 from db.register_terms import Act
-
-
-def _fail(reason: object) -> NoReturn:
-    click.echo(f"ansinh: {reason}", err=True)
-    sys.exit(1)
 
 
 @click.group()
@@ -37,7 +32,7 @@ def verify(config: Config) -> None:
         return
     for fault in faults:
         click.echo(fault.says)
-    _fail(f"{len(faults)} faults in the audit chain")
+    fail(f"{len(faults)} faults in the audit chain")
 
 
 @click.group()
@@ -55,7 +50,7 @@ def create(config: Config) -> None:
     try:
         key_file.create(path)
     except key_file.KeyFileError as error:
-        _fail(error)
+        fail(error)
     click.echo(f"{path} is made; keep a copy of it apart from the database's backups")
 
 
@@ -76,14 +71,14 @@ def rotate(config: Config, drop_old: bool, no_new: bool) -> None:
         if not no_new:
             key_file.add_key(path)
     except key_file.KeyFileError as error:
-        _fail(error)
+        fail(error)
     _reseal(config)
     with register(config) as (session, vault):
         rotation.sign_head(session, vault)
         chain.record(session, vault, now=time.time(), act=Act.KEYS, actor=ACTOR, newest=vault.newest)
         waiting = rotation.count_waiting(session)
     if drop_old and waiting:
-        _fail(
+        fail(
             f"{waiting} messages wait under the old key; start the bot once, then run rotate --no-new --drop-old"
         )
     if drop_old:
@@ -117,7 +112,7 @@ def backup(config: Config, file: Path) -> None:
     try:
         copies.backup(config.database.url, file)
     except (copies.BackupError, OSError) as error:
-        _fail(error)
+        fail(error)
     click.echo(f"{file} is written; without the key file its numbers and notes cannot be read")
 
 
@@ -132,7 +127,7 @@ def restore(config: Config, file: Path, replace: bool) -> None:
     try:
         copies.restore(config.database.url, file, replace=replace)
     except (copies.BackupError, OSError) as error:
-        _fail(error)
+        fail(error)
     click.echo("restored; run 'ansinh db upgrade' and 'ansinh audit verify'")
 
 

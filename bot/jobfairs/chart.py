@@ -4,9 +4,9 @@ from typing import Any
 
 from bot.i18n import Words
 from bot.render.jobfair import COUNTS
+from bot.render.lettering import FONT
 from db.fair_report import FairCounts
 
-FONT = "DejaVu Sans, Liberation Sans, sans-serif"  # has every Vietnamese letter
 SHOWN = tuple(name for name in COUNTS if name != "waiting")
 
 

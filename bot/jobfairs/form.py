@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
+from bot import moments
 from bot.i18n import N_
 
 Values: TypeAlias = dict[str, Any]
@@ -27,8 +28,6 @@ QUESTIONS = {
     "poster": N_("Send the poster as a picture."),
     "copy": N_("On which day is the new fair? Type it as 20/12/2026."),
 }
-SENT = ("pin", "poster")
-"""What is sent, not typed."""
 NOTHING = "-"
 MOST_SEATS = 100_000
 MOST_DAYS_AHEAD = 2 * 366
@@ -60,12 +59,8 @@ def _line(name: str, longest: int) -> Callable[[str, date], Values | None]:
 
 def _day(text: str, today: date) -> Values | None:
     found = _DAY.fullmatch(text)
-    if not found:
-        return None
-    try:
-        day = date(int(found[3] or today.year), int(found[2]), int(found[1]))
-        day = day.replace(year=day.year + 1) if day < today and not found[3] else day
-    except ValueError:
+    day = moments.day_of(found, today) if found else None
+    if day is None:
         return None
     return {"day": day} if today <= day <= today + timedelta(days=MOST_DAYS_AHEAD) else None
 

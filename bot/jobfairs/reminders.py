@@ -5,7 +5,7 @@ from html import escape
 
 from sqlalchemy.orm import Session
 
-from bot.clock import moment
+from bot.clock import moment, moment_at
 from bot.context import Call
 from bot.due import Due
 from bot.i18n import FALLBACK, Words
@@ -23,14 +23,13 @@ BEFORE_SECONDS = 2 * 3600.0
 
 def plan(session: Session, fair: FairRow, signup_id: int, *, now: float) -> None:
     """Plan what is still to come; planned again it moves to the fair's new day and hours."""
-    starts = moment(fair.day, fair.opens // 60, fair.opens % 60)
     moments = {
         "eve": moment(fair.day - timedelta(days=1), EVE_HOUR),
-        "soon": starts - BEFORE_SECONDS,
+        "soon": moment_at(fair.day, fair.opens) - BEFORE_SECONDS,
         **{str(days): moment(fair.day + timedelta(days=days), WORK_HOUR) for days in WORK_DAYS},
     }
-    if fair.opens == fair.closes:
-        del moments["soon"]  # the hours are not known
+    if not fair.hours_known:
+        del moments["soon"]
     for what, due_at in moments.items():
         if due_at > now:
             key = f"{KIND}:{signup_id}:{what}"
@@ -72,7 +71,7 @@ def _holds(due: Due, fair: FairRow, signup: SignUpRow, what: str) -> bool:
         )  # work found once is not asked about again
     if what == "eve":
         return due.services.clock.today() < fair.day
-    starts = moment(fair.day, fair.opens // 60, fair.opens % 60)
+    starts = moment_at(fair.day, fair.opens)
     return due.services.clock.now() < starts - BEFORE_SECONDS / 2  # later "in two hours" is wrong
 
 

@@ -1,16 +1,16 @@
 """Fairs as residents see them: the list, one fair with where the person stands. For every conversation about fairs."""
 
+from collections.abc import Sequence
 from html import escape
 
 from bot.callbacks import row_number
 from bot.context import Chat
-from bot.i18n import N_
-from bot.keyboards import Button, Keyboard, button, keyboard
+from bot.keyboards import Button, button, keyboard
 from bot.render.jobfair import fair_text, hour, upcoming_lines
 from db import fair_signups, jobfairs, vacancies
 from db.fair_signups import SignUpRow
 from db.jobfair_terms import FairState, SignUpState
-from db.jobfairs import FairRow
+from db.jobfairs import FairRow, SlotRow
 from db.subscriptions import JOB_FAIRS
 
 ANY = "-"
@@ -48,15 +48,28 @@ def draw(chat: Chat, fair: FairRow, said: str = "") -> None:
     """One fair, below something said first."""
     chat.remember(screen=f"fair:{fair.id}")
     signup = fair_signups.find(chat.session, fair.id, chat.person.id)
+    offered, left = vacancies.count(chat.session, fair.id), _left(chat, fair)
+    slots = jobfairs.list_slots(chat.session, fair.id)
     text = fair_text(
         chat.words,
         fair,
-        vacancies=vacancies.count(chat.session, fair.id),
+        vacancies=offered,
         companies=vacancies.count_companies(chat.session, fair.id) or fair.companies or 0,
-        left=_left(chat, fair),
+        left=left,
     )
-    parts = (said, text, _standing(chat, fair, signup))
-    chat.show("\n\n".join(part for part in parts if part), _keys(chat, fair, signup))
+    mine = signup if signup and signup.state is not SignUpState.CANCELLED else None
+    standing = _standing(chat, fair, mine, slots) if mine and fair.state is not FairState.CANCELLED else ""
+    words, jobs = chat.words, button(chat.words._("💼 Work offered"), "fair_jobs", fair.id, 0, 0, ANY, ANY)
+    keys = keyboard(
+        *(_going_keys(chat, fair, mine, slots, is_full=left == 0) if is_coming(chat, fair) else []),
+        [jobs] if offered else [],
+        [
+            *([button(words._("📍 Place"), "fair_place", fair.id)] if fair.latitude is not None else []),
+            *([button(words._("🗓 Calendar"), "fair_cal", fair.id)] if is_coming(chat, fair) else []),
+        ],
+        [button(words._("⬅️ All fairs"), "jobfairs")],
+    )
+    chat.show("\n\n".join(part for part in (said, text, standing) if part), keys)
 
 
 def is_coming(chat: Chat, fair: FairRow) -> bool:
@@ -70,61 +83,41 @@ def _left(chat: Chat, fair: FairRow) -> int | None:
     return max(0, fair.seats - fair_signups.count(chat.session, fair.id, SignUpState.SIGNED_UP))
 
 
-def _standing(chat: Chat, fair: FairRow, signup: SignUpRow | None) -> str:
-    if signup is None or SignUpState.CANCELLED is signup.state or fair.state is FairState.CANCELLED:
-        return ""
-    if signup.checked_in_at is not None:
+def _standing(chat: Chat, fair: FairRow, mine: SignUpRow, slots: Sequence[SlotRow]) -> str:
+    """Where the person stands, and the name and phone that were given."""
+    if mine.checked_in_at is not None:
         return chat.words._("✅ You were there.")
-    told = [part for part in fair_signups.name_and_phone(chat.session, chat.services.vault, signup) if part]
+    told = [part for part in fair_signups.name_and_phone(chat.session, chat.services.vault, mine) if part]
     given = [chat.words._("You gave: {told}").format(told=escape(" · ".join(told)))] if told else []
-    return "\n".join([_place(chat, fair, signup), *given])
+    return "\n".join([_place(chat, mine, slots), *given])
 
 
-def _place(chat: Chat, fair: FairRow, signup: SignUpRow) -> str:
-    if signup.state is SignUpState.WAITING:
-        before = fair_signups.count_before(chat.session, signup)
+def _place(chat: Chat, mine: SignUpRow, slots: Sequence[SlotRow]) -> str:
+    if mine.state is SignUpState.WAITING:
+        before = fair_signups.count_before(chat.session, mine)
         return chat.words._(
             "⏳ You are on the waiting list, place {place}. I tell you when you move up."
         ).format(place=before + 1)
-    slots = {slot.id: slot.starts for slot in jobfairs.list_slots(chat.session, fair.id)}
-    if signup.slot_id in slots:
-        return chat.words._("✅ You are signed up, for {hour}.").format(hour=hour(slots[signup.slot_id]))
+    starts = next((slot.starts for slot in slots if slot.id == mine.slot_id), None)
+    if starts is not None:
+        return chat.words._("✅ You are signed up, for {hour}.").format(hour=hour(starts))
     return chat.words._("✅ You are signed up.")
 
 
-def _keys(chat: Chat, fair: FairRow, signup: SignUpRow | None) -> Keyboard:
+def _going_keys(
+    chat: Chat, fair: FairRow, mine: SignUpRow | None, slots: Sequence[SlotRow], *, is_full: bool
+) -> list[list[Button]]:
+    """What can be done about a fair that is to come: signing up, or with one's own sign-up."""
     words = chat.words
-    is_open = is_coming(chat, fair)
-    mine = signup is not None and signup.state is not SignUpState.CANCELLED
-    jobs = button(words._("💼 Work offered"), "fair_jobs", fair.id, 0, 0, ANY, ANY)
-    return keyboard(
-        [button(words._(_sign_up_title(chat, fair)), "fair_sign", fair.id)] if is_open and not mine else [],
-        *(_own_keys(chat, fair, signup) if is_open and mine and signup else []),
-        [jobs] if vacancies.count(chat.session, fair.id) else [],
-        [
-            *([button(words._("📍 Place"), "fair_place", fair.id)] if fair.latitude is not None else []),
-            *([button(words._("🗓 Calendar"), "fair_cal", fair.id)] if is_open else []),
-        ],
-        [button(words._("⬅️ All fairs"), "jobfairs")],
-    )
-
-
-def _sign_up_title(chat: Chat, fair: FairRow) -> str:
-    return N_("⏳ Join the waiting list") if _left(chat, fair) == 0 else N_("✍️ Sign up")
-
-
-def _own_keys(chat: Chat, fair: FairRow, signup: SignUpRow) -> list[list[Button]]:
-    words = chat.words
-    if signup.checked_in_at is not None:
+    if mine is None:
+        title = words._("⏳ Join the waiting list") if is_full else words._("✍️ Sign up")
+        return [[button(title, "fair_sign", fair.id)]]
+    if mine.checked_in_at is not None:
         return []
     ticket = [button(words._("🎟 My ticket"), "fair_ticket", fair.id)]
-    times = (
-        [button(words._("🕐 Time"), "fair_slots", fair.id)]
-        if jobfairs.list_slots(chat.session, fair.id)
-        else []
-    )
+    times = [button(words._("🕐 Time"), "fair_slots", fair.id)]
     return [
-        [*(ticket if signup.state is SignUpState.SIGNED_UP else []), *times],
+        [*(ticket if mine.state is SignUpState.SIGNED_UP else []), *(times if slots else [])],
         [
             button(words._("Give my name"), "fair_name", fair.id),
             button(words._("Give my phone"), "fair_phone", fair.id),

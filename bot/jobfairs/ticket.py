@@ -5,8 +5,9 @@ from textwrap import wrap
 
 import segno
 
+from bot.render.lettering import FONT
+
 WIDTH, LEAST_HEIGHT, MARGIN, CODE = 900, 420, 40, 340
-FONT = "DejaVu Sans, Liberation Sans, sans-serif"
 LETTERS = {40: 19, 26: 31, 64: 8}
 
 

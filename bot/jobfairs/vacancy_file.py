@@ -2,18 +2,16 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 from bot.i18n import N_, Words
 from bot.jobfairs.vacancy_rows import COLUMNS, Refused, heading_names, read
 from bot.register.cells import text
-from bot.register.sheet import Cell, Sheet, UnreadableFile
+from bot.register.headers import nearest_field
+from bot.register.sheet import Sheet, UnreadableFile
 from bot.register.workbook import write_book
 from db.names import place_key
 from db.vacancies import VacancyRow
 
 LOOKED_AT = 20
-NEAR_ENOUGH = 86
 MOST_VACANCIES = 2_000
 EXAMPLE = ("Công ty A", "Công nhân may", "30", "7-9 triệu", "Khu công nghiệp", "Không cần bằng cấp", "", "")
 
@@ -53,20 +51,12 @@ def _find_columns(sheet: Sheet) -> tuple[dict[str, int], int]:
     for place, row in enumerate(sheet.rows[:LOOKED_AT]):
         columns: dict[str, int] = {}
         for at, cell in enumerate(row):
-            field = _field_of(cell)
+            field = nearest_field(text(cell), _FIELD_OF)
             if field:
                 columns.setdefault(field, at)
         if {"company", "job"} <= set(columns):
             return columns, place + 1
     raise UnreadableFile(N_("There is no row of headings with the company and the job."))
-
-
-def _field_of(cell: Cell) -> str | None:
-    key = place_key(text(cell))
-    if key in _FIELD_OF or len(key) < 5:
-        return _FIELD_OF.get(key)
-    near = process.extractOne(key, _FIELD_OF.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    return _FIELD_OF[near[0]] if near else None
 
 
 def empty_sheet(words: Words) -> bytes:

@@ -11,13 +11,13 @@ from telegram.error import TelegramError
 from bot import api
 from bot.context import Call
 from bot.due import Due
-from bot.i18n import FALLBACK, N_, Words
+from bot.i18n import N_, Words
 from bot.keyboards import Keyboard, button, keyboard
 from bot.register.importing import Proposal, propose, read_file
 from bot.register.sheet import UnreadableFile
 from bot.register.workbook import refusals_book
 from bot.render.register_import import comparing, outcome_text, proposal_keyboard, proposal_text
-from db import officers, people, register_import
+from db import officers, register_import
 from db.register_import import RegisterChanged
 from db.register_terms import Role
 
@@ -43,7 +43,8 @@ class _Progress:
 
 async def look(due: Due) -> None:
     """Say what the file would do; nothing is written."""
-    words, message_id = await _words(due), await _begin(due)
+    words = await due.words_for(_chat(due))
+    message_id = await _begin(due, words)
     try:
         found = await _compare(due, words, message_id)
     except UnreadableFile as error:
@@ -63,7 +64,8 @@ async def look(due: Due) -> None:
 
 async def take(due: Due) -> None:
     """Write it, if it still would do what was shown; the register, the audit chain and the mark in one transaction."""
-    words, message_id = await _words(due), await _begin(due)
+    words = await due.words_for(_chat(due))
+    message_id = await _begin(due, words)
     try:
         found = await _compare(due, words, message_id)
     except (UnreadableFile, TelegramError):
@@ -93,22 +95,12 @@ async def take(due: Due) -> None:
         await _end(due, message_id, words._(GONE), _again(words))
 
 
-async def _words(due: Due) -> Words:
-    def language(session: Session) -> Any:
-        channel = due.services.config.telegram.channel
-        person = people.find(session, channel=channel, chat_id=_chat(due))
-        return (person and person.language) or FALLBACK
-
-    return due.services.catalogues[await due.in_db(language)]
-
-
 def _chat(due: Due) -> int:
     return int(due.arguments["chat"])
 
 
-async def _begin(due: Due) -> int:
+async def _begin(due: Due, words: Words) -> int:
     """The message in which the progress is drawn."""
-    words = await _words(due)
     message = {"chat_id": _chat(due), "text": comparing(words, 0, 0), "protect_content": True}
     shown: dict[str, Any] = await api.call(due.bot, "sendMessage", message)
     return int(shown["message_id"])

@@ -13,7 +13,7 @@ from db.names import place_key
 
 LOOKED_AT = 25  # rows in which the headings are looked for: titles stand above them
 LEAST_MATCHED = 3
-NEAR_ENOUGH = 86
+NEAR_ENOUGH, LEAST_LETTERS = 86, 5
 
 FLAGS = {
     "employment.work": ("việc làm", "thiếu việc làm"),
@@ -221,10 +221,13 @@ def field_of(heading: str) -> str | None:
     written = " ".join(unicodedata.normalize("NFC", bare).lower().split())
     if written in _WRITTEN:
         return _WRITTEN[written]
-    key = place_key(bare)
-    if key in _FIELD_OF:
-        return _FIELD_OF[key]
-    if len(key) < 5:
-        return None
-    near = process.extractOne(key, _FIELD_OF.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
-    return _FIELD_OF[near[0]] if near else None
+    return nearest_field(bare, _FIELD_OF)
+
+
+def nearest_field(heading: str, field_of_key: Mapping[str, str]) -> str | None:
+    """The field of the heading that is the same without marks, or so near that it is a slip; short ones only alike."""
+    key = place_key(heading)
+    if key in field_of_key or len(key) < LEAST_LETTERS:
+        return field_of_key.get(key)
+    near = process.extractOne(key, field_of_key.keys(), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+    return field_of_key[near[0]] if near else None

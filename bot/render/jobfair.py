@@ -33,8 +33,8 @@ def hour(minutes: int) -> str:
 
 
 def when(words: Words, fair: FairRow) -> str:
-    """Day and hours; the day alone where the hours are not known (0 to 0)."""
-    if fair.opens == fair.closes == 0:
+    """Day and hours; the day alone where the hours are not known."""
+    if not fair.hours_known:
         return words.day(fair.day)
     return f"{hour(fair.opens)}–{hour(fair.closes)}, {words.day(fair.day)}"
 

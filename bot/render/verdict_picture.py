@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from bot.files import MadeFile
+from bot.render.lettering import FONT
 from bot.services import Services
 from db.engine import Sessions
 
@@ -13,7 +14,6 @@ WIDTH, MARGIN, INDENT, GAP = 760, 44, 34, 12
 BLACK, GREY = "#111111", "#444444"
 COLOURS = {"✅": "#1b7f4b", "❌": "#a33327", "❔": "#8a6d1a", "🏛": "#27557e"}
 MARK_COLOURS = {"✓": "#1b7f4b", "✗": "#a33327", "?": "#8a6d1a"}
-FONT = "DejaVu Sans, Liberation Sans, sans-serif"
 TEXT, SMALL, TITLE = 21, 17, 34
 LETTERS = {TEXT: 62, SMALL: 72, TITLE: 36}
 

@@ -22,7 +22,8 @@ from bot.render.draft import (
 )
 from bot.routes import Routes
 from bot.screens import reply, show
-from db import audiences, broadcasts, jobfairs, officers, people
+from bot.speaking import words_for
+from db import audiences, broadcasts, jobfairs, officers
 from db.audiences import Audience
 from db.broadcast_terms import BroadcastState
 from db.jobfairs import FairRow
@@ -347,8 +348,13 @@ def _submit(chat: Chat, row: BroadcastRow, count: int) -> None:
     note(chat, Act.CHANGE, broadcast=row.id, submitted=True, people=count)
     for one in officers.list_all(chat.session):
         if one.role in APPROVERS and one.id != row.author_id:
-            person = people.find(chat.session, channel=one.channel, chat_id=one.chat_id)
-            words = chat.services.catalogues[(person and person.language) or chat.words.language]
+            words = words_for(
+                chat.session,
+                chat.services.catalogues,
+                channel=one.channel,
+                chat_id=one.chat_id,
+                otherwise=chat.words.language,
+            )
             text = words._("📣 An announcement to {count} people waits for your approval.")
             look = button(words._("👁 Look at it"), "bc_look", row.id)
             chat.tell(one.chat_id, text.format(count=words.number(count)), keyboard([look]))

@@ -3,7 +3,7 @@
 from html import escape
 
 from bot.access import FIELD, me, note
-from bot.clock import moment
+from bot.clock import moment_at
 from bot.context import Chat
 from bot.i18n import N_
 from bot.jobfairs import notices, requests
@@ -80,7 +80,7 @@ def open_up(chat: Chat) -> None:
     fair = requests.fair_to_change(chat)
     if fair is None:
         return
-    if fair.opens == fair.closes:
+    if not fair.hours_known:
         chat.toast = chat.words._("Please enter the hours first.")
     elif fair.day < chat.today:
         chat.toast = chat.words._("This day has gone by. Please change the day first.")
@@ -167,7 +167,7 @@ def announce(chat: Chat) -> None:
         text_en=text["en"],
         picture=fair.poster,
         buttons=[{**titles, "callback_data": f"fair:{fair.id}"}],
-        event_at=moment(fair.day, fair.opens // 60, fair.opens % 60),
+        event_at=moment_at(fair.day, fair.opens),
         now=chat.now(),
     )
     note(chat, Act.ADD, broadcast=number, fair=fair.id)

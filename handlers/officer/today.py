@@ -14,9 +14,9 @@ from bot.register_words import KINDS, OUTCOMES
 from bot.render.household import place
 from bot.routes import Routes
 from bot.screens import show
+from bot.speaking import words_for
 from db import followups, households, officers
 from db.followups import DueRow, FollowupRow
-from db.people import find as find_person
 from db.register_rows import OfficerRow
 from db.register_terms import Act, FollowupOutcome, FollowupState, Role
 
@@ -187,8 +187,13 @@ def offer(chat: Chat) -> None:
 
 
 def _ask_colleague(chat: Chat, colleague: OfficerRow) -> None:
-    person = find_person(chat.session, channel=colleague.channel, chat_id=colleague.chat_id)
-    words = chat.services.catalogues[(person and person.language) or chat.words.language]
+    words = words_for(
+        chat.session,
+        chat.services.catalogues,
+        channel=colleague.channel,
+        chat_id=colleague.chat_id,
+        otherwise=chat.words.language,
+    )
     text = words._("🤝 {name} asks you to take over some work.").format(name=escape(me(chat).name))
     chat.tell(colleague.chat_id, text, keyboard([button(words._("📋 Today's work"), "today")]))
 

@@ -4,7 +4,8 @@ from bot.access import SUPERVISORS
 from bot.context import Chat
 from bot.keyboards import button, keyboard
 from bot.routes import Routes
-from db import company_requests, officers, people
+from bot.speaking import words_for
+from db import company_requests, officers
 
 LONGEST = 1000
 
@@ -42,8 +43,9 @@ def take(chat: Chat) -> None:
     chat.remember(screen="jobfairs")
     for one in officers.list_all(chat.session):
         if one.role in SUPERVISORS:
-            person = people.find(chat.session, channel=one.channel, chat_id=one.chat_id)
-            words = chat.services.catalogues[(person and person.language) or "vi"]
+            words = words_for(
+                chat.session, chat.services.catalogues, channel=one.channel, chat_id=one.chat_id
+            )
             text = words._("🏢 A company asks to take part in a job fair.")
             chat.tell(one.chat_id, text, keyboard([button(words._("👁 Look at it"), "of_companies")]))
     text = chat.words._("Thank you. The organisers have it and will get in touch.")

@@ -46,10 +46,8 @@ def erase(chat: Chat) -> None:
         )
         return
     for number in fair_signups.list_fairs(chat.session, chat.person.id):
-        moved, fair = (
-            fair_signups.cancel(chat.session, number, chat.person.id, on=chat.today),
-            jobfairs.find(chat.session, number),
-        )
+        moved = fair_signups.cancel(chat.session, number, chat.person.id, on=chat.today)
+        fair = jobfairs.find(chat.session, number)
         if moved and fair:
             tell_moved_up(chat, fair, moved)
     people.forget(chat.session, chat.person.id)

@@ -5,12 +5,9 @@ How long each kind of query takes and how often the person meant is among the fi
 
 import random
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,8 +24,8 @@ from db.register_rows import OfficerRow
 from db.register_terms import Role
 from db.search import PAGE, Found, search
 from db.vocabulary import Vocabulary
+from tests.benchmarks.databases import KINDS, database
 from tests.benchmarks.typing_slips import TYPINGS, slip
-from tests.postgres import fresh_database
 from tests.register import WARDS, fill
 
 HOUSEHOLDS, LARGE = 100_000, 1_000_000
@@ -78,9 +75,9 @@ def run() -> str:
     large = "--large" in sys.argv
     households, wards = (LARGE, PROVINCE) if large else (HOUSEHOLDS, WARDS)
     tables = []
-    for name, database in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
+    for name in KINDS:
         try:
-            with database() as url:
+            with database(name) as (url, _):
                 filled = fill_fresh(url, households, wards)
                 tables.append(
                     f"  {name}, {households:,} households in {len(wards)} wards "
@@ -89,18 +86,6 @@ def run() -> str:
         except pytest.skip.Exception as why:
             tables.append(f"  {name}: {why}")
     return "\n".join(tables)
-
-
-@contextmanager
-def _sqlite() -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield f"sqlite:///{Path(folder) / 'register.db'}"
-
-
-@contextmanager
-def _postgresql() -> Iterator[str]:
-    with fresh_database("search_benchmark") as url:
-        yield url
 
 
 def fill_fresh(url: str, households: int, wards: tuple[str, ...]) -> float:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
@@ -11,20 +10,15 @@ from db import audit, audit_check, audit_retention, migrate
 from db.encryption import Vault
 from db.engine import open_engine, open_sessions
 from db.register_terms import Act
-from tests.postgres import fresh_database
 
 VAULT = Vault({1: bytes(range(32))})
 ROWS = 60
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
     """A migrated database."""
-    if request.param == "sqlite":
-        yield from _migrated(f"sqlite:///{tmp_path / 'a.db'}")
-    else:
-        with fresh_database("audit") as url:
-            yield from _migrated(url)
+    yield from _migrated(database_url)
 
 
 def _migrated(url: str) -> Iterator[Engine]:

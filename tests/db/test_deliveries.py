@@ -1,7 +1,6 @@
 """A copy held for long is sent only by who still holds it, and only while its announcement goes out."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -11,20 +10,15 @@ from db import broadcasts, deliveries
 from db.broadcast_terms import DeliveryState
 from db.deliveries import LEASE_SECONDS
 from db.engine import open_engine, open_sessions
-from tests.postgres import fresh_database
 from tests.process import announcing
 
 NUMBER = 1
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
     """A database with an announcement under way to three people."""
-    if request.param == "sqlite":
-        yield from _under_way(f"sqlite:///{tmp_path / 'a.db'}")
-    else:
-        with fresh_database("deliveries") as url:
-            yield from _under_way(url)
+    yield from _under_way(database_url)
 
 
 def _under_way(url: str) -> Iterator[Engine]:

@@ -24,14 +24,10 @@ DAY, TODAY = date(2026, 12, 15), date(2026, 11, 23)
 PEOPLE = 12
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgres"))])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
     """A migrated database with some people."""
-    if request.param == "sqlite":
-        yield from _with_people(f"sqlite:///{tmp_path / 'a.db'}", PEOPLE)
-    else:
-        with fresh_database("fairs") as url:
-            yield from _with_people(url, PEOPLE)
+    yield from _with_people(database_url, PEOPLE)
 
 
 def _with_people(url: str, count: int) -> Iterator[Engine]:

@@ -20,7 +20,6 @@ from db.models import AuditEntry, Household, Member, Name, Review, StatusChange
 from db.register_export import read_households, read_month
 from db.register_import import RegisterChanged
 from db.register_plan import Plan
-from tests.postgres import fresh_database
 from tests.seeded import VAULT as SEED_VAULT
 from tests.seeded import seeded
 
@@ -32,14 +31,10 @@ SON = [None, "Lê Văn Thử", "Con", 1990, "019090000002", None, None]
 TRAN = ["GS-02", "Trần Văn Ví", "Chủ hộ", 1955, "019155000003", "Gia Sàng", "Cận nghèo"]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def sessions(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sessions]:
+@pytest.fixture
+def sessions(database_url: str) -> Iterator[Sessions]:
     """An empty register."""
-    if request.param == "sqlite":
-        yield from _opened(f"sqlite:///{tmp_path / 'a.db'}")
-    else:
-        with fresh_database("import") as url:
-            yield from _opened(url)
+    yield from _opened(database_url)
 
 
 def _opened(url: str) -> Iterator[Sessions]:

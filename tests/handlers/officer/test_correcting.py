@@ -44,7 +44,8 @@ def asked(person: Conversation, chat_id: int, topic: str, *, agreed: bool, days_
 async def look(person: Conversation) -> str:
     """What is due once a day; what the person hears of it."""
     with person.process.database.sessions.begin() as session:
-        noticing.plan(session, person.process.services)
+        services = person.process.services
+        noticing.plan(session, noticing.key_of_today(services), now=services.clock.now())
     return await person.hears(person.process)
 
 
