@@ -41,6 +41,7 @@ async def test_the_topic_shows_what_is_really_entered(meet: Meet) -> None:
     assert TITLE in shown
     assert "15/12/2026" in shown
     assert "chưa có ngày" not in shown
+    assert "Nguồn: cán bộ nhập tại đây. Xem ngày 23/11/2026." in shown
     assert "🤝 Phiên sắp tới, đăng ký" in lan.buttons()
 
 
